@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// A setting is one thing that will be true of what runs: a path ("env.UCX_TLS"), a value and the place that decided it, with what it
+// overrode. The paths are the language of the project: rules ask for them, `fabriclint model` prints them. docs/model.md lists the
+// namespaces.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/span.h"
+#include "text/traced.h"
+
+namespace fabriclint {
+
+// known: the files decide it. absent: the files decide that nothing sets it. unknown: something sets it, or may set it, that the files do
+// not show (a Secret, an unresolved variable, a template expression, the base of a Kustomize patch). Unknown is never turned into a guess.
+enum class State : std::uint8_t { absent, known, unknown };
+
+struct Value {
+  State state = State::absent;
+  bool is_list = false;
+  std::vector<TracedText> items;  // known: the elements of a list, or the one text
+  std::string why;                // unknown: the reason, as an ending of "not known: ..."
+
+  static Value known(TracedText text);
+  static Value list(std::vector<TracedText> items);
+  static Value unknown(std::string why);
+
+  [[nodiscard]] bool is_known() const { return state == State::known; }
+  // The text of a known scalar; the elements of a list joined by ", "; empty otherwise.
+  [[nodiscard]] std::string text() const;
+};
+
+// Which layer of the manifest decided a value, and where. Spans are empty when no file holds the value.
+struct Origin {
+  std::string layer;  // in words the author knows: "spec.envs", "envs", "mainContainer.env", "export", "resources.limits.custom"
+  Span key;           // the name of the variable, the key, the flag
+  Span value;         // the value; equals the traced span of the text for scalars
+};
+
+struct Setting {
+  std::string path;
+  Value value;
+  Origin origin;
+  std::vector<Setting> overridden;  // nearest first
+};
+
+// Settings by path. Iteration is in byte order of the paths, so that everything printed from them is stable.
+class Settings {
+ public:
+  [[nodiscard]] const Setting* find(std::string_view path) const;
+  // Puts a setting on top: what stood there becomes the nearest of its overridden ones.
+  void put(Setting setting);
+  // Puts a setting only where none stands.
+  void put_default(Setting setting);
+  void erase(std::string_view path);
+  [[nodiscard]] bool empty() const { return by_path_.empty(); }
+  [[nodiscard]] auto begin() const { return by_path_.begin(); }
+  [[nodiscard]] auto end() const { return by_path_.end(); }
+  // The settings whose path begins with `prefix`, in order.
+  [[nodiscard]] std::vector<const Setting*> with_prefix(std::string_view prefix) const;
+
+ private:
+  std::map<std::string, Setting, std::less<>> by_path_;
+};
+
+}  // namespace fabriclint

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// A source is the bytes of one file under the name it was given, and its line table. It knows nothing of YAML or TOML. Line breaks are LF
+// and CRLF; a lone CR is no break (SARIF 2.1.0, 3.30). Offsets count bytes from the first byte of the file, a byte order mark included.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/span.h"
+
+namespace fabriclint {
+
+// A place for people: 1-based. `column` counts Unicode code points and skips a byte order mark; `byte_column` counts bytes (reviewdog).
+struct Position {
+  std::uint32_t line = 1;
+  std::uint32_t column = 1;
+  std::uint32_t byte_column = 1;
+  auto operator<=>(const Position&) const = default;
+};
+
+class Source {
+ public:
+  // `name` is the path as shown to people and written to reports: relative, forward slashes. At most 4 GiB of text.
+  Source(std::string name, std::string text);
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+  [[nodiscard]] std::string_view text() const { return text_; }
+
+  // Where `offset` lies; an offset past the end is taken as the end.
+  [[nodiscard]] Position position(std::uint32_t offset) const;
+  [[nodiscard]] std::uint32_t line_count() const { return static_cast<std::uint32_t>(lines_.size()); }
+  // Offset of the first byte of a 1-based line.
+  [[nodiscard]] std::uint32_t line_begin(std::uint32_t line) const;
+  // A 1-based line without its break (and without the byte order mark of line 1).
+  [[nodiscard]] std::string_view line_text(std::uint32_t line) const;
+
+ private:
+  std::string name_;
+  std::string text_;
+  std::vector<std::uint32_t> lines_;  // offset of each line's first byte
+};
+
+// All sources of one run. Filled first, then only read: reading is safe from many threads. References stay valid.
+class SourceSet {
+ public:
+  SourceId add(std::string name, std::string text);
+  [[nodiscard]] const Source& operator[](SourceId id) const { return sources_[id.index]; }
+  [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(sources_.size()); }
+  // The bytes a span covers.
+  [[nodiscard]] std::string_view text(const Span& span) const;
+
+ private:
+  std::deque<Source> sources_;
+};
+
+}  // namespace fabriclint

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// Traced text is a string in which every byte remembers where in the files it was written. A quoted YAML scalar, a word of a shell script
+// inside a block scalar, a key of the JSON inside that word, and a value that came through an expanded variable are all traced texts, so a
+// finding about any of them points at that very word. Each later stage cuts and joins traced texts and never computes an offset itself.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/span.h"
+
+namespace fabriclint {
+
+class TracedText {
+ public:
+  TracedText() = default;
+
+  // Text that stands in the file byte for byte at `where` (where.size() == text.size()).
+  static TracedText verbatim(std::string_view text, Span where);
+  // Text that was decoded from `where` as a whole (an escape sequence, a folded break): every byte of it is owed to the whole span.
+  static TracedText decoded(std::string_view text, Span where);
+  // Text that no file holds (a default of the operator, a literal of a rule).
+  static TracedText made(std::string_view text);
+
+  [[nodiscard]] const std::string& text() const { return text_; }
+  [[nodiscard]] std::size_t size() const { return text_.size(); }
+  [[nodiscard]] bool empty() const { return text_.empty(); }
+
+  void append(const TracedText& tail);
+  // Bytes begin..end of this text, each with its own place.
+  [[nodiscard]] TracedText slice(std::size_t begin, std::size_t end) const;
+  [[nodiscard]] TracedText slice(std::size_t begin) const { return slice(begin, text_.size()); }
+
+  // True when some file holds at least a part of this text.
+  [[nodiscard]] bool has_place() const;
+  // Where the text was written: from its first placed byte to the last byte that continues it in the same source in increasing order.
+  // A text joined from several places yields the first of them. Without a place: an empty span of source 0.
+  [[nodiscard]] Span span() const;
+
+ private:
+  // A run of bytes with one kind of place. `exact`: the n-th byte of the run stands at where.begin + n.
+  struct Piece {
+    std::uint32_t length = 0;
+    Span where;
+    bool exact = false;
+    bool placed = false;
+  };
+  void append_piece(std::string_view text, Piece piece);
+
+  std::string text_;
+  std::vector<Piece> pieces_;
+};
+
+// A place to point at when a text is empty but was written somewhere (`value: ""`) is kept by the caller (Origin in model/setting.h).
+
+}  // namespace fabriclint

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which command line starts which engine. The table is data (rules/catalogue/engines.toml); launch/ only matches words against it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fabriclint {
+
+struct Engine {
+  std::string name;                   // "vllm"
+  std::vector<std::string> modules;   // after `python -m`: "dynamo.vllm", "dynamo.vllm.*"
+  std::vector<std::string> programs;  // by base name, with an optional sub-command: "vllm serve", "trtllm-serve"
+};
+
+using Engines = std::vector<Engine>;
+
+}  // namespace fabriclint
