@@ -3,6 +3,9 @@
 // with an input is a finding too (YAML syntax, a misspelt key of a ruleset), so that one renderer and one exit status serve all of them.
 #pragma once
 
+#include <compare>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,7 +28,7 @@ enum class Level { note, warning, error };
 struct Label {
   Span at;
   std::string text;
-  bool operator==(const Label&) const = default;
+  auto operator<=>(const Label&) const = default;
 };
 
 // Which part of which deployment the finding is about, in the model's words ("vllm-disagg", "decode", "main", "env.UCX_TLS").
@@ -34,7 +37,7 @@ struct Subject {
   std::string component;
   std::string container;
   std::string path;
-  bool operator==(const Subject&) const = default;
+  auto operator<=>(const Subject&) const = default;
 };
 
 struct Finding {
@@ -48,8 +51,16 @@ struct Finding {
   std::vector<Subject> subjects;  // more than one when several components share the text (an alias, an anchor)
 };
 
-// Sorts by source name, line, column, rule, message, and joins findings of one rule with one message on one line into one with all their
-// subjects (GitHub gives them a single identity, so only one alert would survive). Deterministic for any order of input.
+// Labels that joining may collect in one finding; what is over is dropped, so that a hostile one-line file cannot make one huge finding.
+inline constexpr std::size_t kMaxJoinedLabels = 32;
+
+// Sorts by source name, line, column, rule and message, and joins the findings of one rule that start on one line of one source: GitHub
+// identifies an alert by rule, path and line hash, so only one of them would survive there. The first in order gives place and words; the
+// others leave their labels, their subjects (sorted, each once), their level if it is stronger, and a label where they point elsewhere.
+// Findings without a rule id are kept apart. The result does not depend on the order of the input.
 [[nodiscard]] std::vector<Finding> sorted_and_joined(std::vector<Finding> findings, const SourceSet& sources);
+
+// The 1-based line of a byte offset. Cheaper than Source::position, which counts the characters before the column: O(log lines).
+[[nodiscard]] std::uint32_t line_of(const Source& source, std::uint32_t offset);
 
 }  // namespace fabriclint

@@ -44,7 +44,15 @@ enum class FileClass {
 // The Kubernetes objects of a file; items of a `kind: List` count as documents of their own.
 [[nodiscard]] std::vector<Object> objects_of(const yaml::Stream& stream, SourceId source);
 
+// What the readers take from the ruleset: knowledge of the domain stays in TOML.
+struct ReadOptions {
+  Engines engines;
+  // Names of Secrets that hold credentials and nothing that this program judges, as lower-case patterns in which `*` stands for anything
+  // ("*hf*token*"). A container that takes all variables of another Secret has an environment that is not known.
+  std::vector<std::string> credential_secrets;
+};
+
 // The deployments of a recipe, one per object that runs containers, in document order.
-[[nodiscard]] std::vector<Deployment> read_deployments(const Recipe& recipe, const Engines& engines);
+[[nodiscard]] std::vector<Deployment> read_deployments(const Recipe& recipe, const ReadOptions& options);
 
 }  // namespace fabriclint

@@ -2,19 +2,56 @@
 // A rule as loaded from TOML: what it says, why, when it applies, what must hold, where to point, and the examples that prove it.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "finding/finding.h"
+#include "rule/condition.h"
+#include "rule/message.h"
+#include "rule/path.h"
 #include "text/span.h"
 
 namespace fabriclint {
+
+struct Check;
 
 // One `[[rule.ID.example]]`: a manifest with `# expect: rule-id` on the lines where findings belong; none for an example that stays silent.
 struct Example {
   std::string title;
   std::string manifest;
-  Span span;  // the manifest text in the TOML file
+  Span span;  // the manifest text in the TOML file; without its quotes where the file holds it byte for byte
+};
+
+// What a rule is about: every part of a kind, every setting it names, or every two containers of opposite roles.
+enum class Each : std::uint8_t { deployment, component, container, connector, setting, pair };
+
+// What a finding says and where. A variant has a whole one of its own: the rule's, with what it replaces.
+struct Words {
+  Level level = Level::warning;
+  Message message;
+  Message pointer;
+  Message help;
+  std::vector<Path> at;
+  std::vector<Path> because;  // facts
+};
+
+struct Variant {
+  Condition where;
+  Words words;
+};
+
+struct LabelTemplate {
+  Path at;
+  Message text;
+};
+
+// What the ends of a pair must agree in.
+struct Agreement {
+  Path path;
+  const Decoder* decoder = nullptr;
 };
 
 struct Rule {
@@ -29,6 +66,21 @@ struct Rule {
   std::string since;
   std::vector<Example> examples;
   Span span;  // its header in the TOML file
+
+  const Check* check = nullptr;  // set: the check decides, and what follows is unused but for `words`
+  Each each = Each::container;
+  std::vector<Path> settings;  // each = setting
+  std::optional<Condition> when;
+  std::optional<Condition> where;
+  std::optional<Condition> require;
+  std::optional<Condition> forbid;
+  bool absent_satisfies = false;     // of `require`
+  std::vector<std::string> between;  // each = pair: two roles
+  std::vector<Agreement> same;
+  std::optional<Path> role;  // each = pair: the fact `role`
+  Words words;
+  std::vector<Variant> variants;
+  std::vector<LabelTemplate> labels;
 };
 
 }  // namespace fabriclint

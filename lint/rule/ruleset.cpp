@@ -1,2 +1,212 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rule/ruleset.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <deque>
+#include <utility>
+
+#include "rule/example.h"
+#include "rule/load.h"
+#include "text/glob.h"
+#include "toml/node.h"
+
+namespace fabriclint {
+namespace {
+
+struct Definition {
+  const toml::Member* member = nullptr;
+  std::size_t layer = 0;
+};
+using Definitions = std::map<std::string, Definition, std::less<>>;
+
+// Everything that the files define, by name.
+struct Defined {
+  Definitions rules;
+  Definitions facts;
+  Definitions engines;
+  Definitions transports;
+  Definitions aliases;
+  std::map<std::string, Definitions, std::less<>> sets;
+};
+
+void gather(const toml::Node& tables, std::string_view what, std::size_t layer, Definitions& definitions, toml::Diagnostics& diagnostics) {
+  for (const toml::Member& member : tables.members) {
+    if (!member.value.is_table()) {
+      diagnostics.add(member.key_span,
+                      fmt::format("The {} '{}' must be a table, not {}.", what, member.key, toml::name_of(member.value.kind)));
+      continue;
+    }
+    const auto [place, fresh] = definitions.try_emplace(member.key, Definition{&member, layer});
+    if (fresh) continue;
+    if (place->second.layer == layer) diagnostics.add(member.key_span, fmt::format("The {} '{}' is defined twice.", what, member.key));
+    place->second = {&member, layer};
+  }
+}
+
+void gather_file(const toml::Node& root, std::size_t layer, Defined& defined, toml::Diagnostics& diagnostics) {
+  toml::Fields fields(root, "a ruleset", diagnostics);
+  if (const toml::Node* tables = fields.table("rule")) gather(*tables, "rule", layer, defined.rules, diagnostics);
+  if (const toml::Node* tables = fields.table("fact")) gather(*tables, "fact", layer, defined.facts, diagnostics);
+  if (const toml::Node* tables = fields.table("engine")) gather(*tables, "engine", layer, defined.engines, diagnostics);
+  if (const toml::Node* ucx = fields.table("ucx")) {
+    toml::Fields tables(*ucx, "'ucx'", diagnostics);
+    if (const toml::Node* names = tables.table("transport")) gather(*names, "transport", layer, defined.transports, diagnostics);
+    if (const toml::Node* names = tables.table("alias")) gather(*names, "alias", layer, defined.aliases, diagnostics);
+    tables.done();
+  }
+  if (const toml::Node* kinds = fields.table("set")) {
+    toml::Fields tables(*kinds, "'set'", diagnostics);
+    for (const std::string_view kind : {"resource", "transport", "text"}) {
+      if (const toml::Node* sets = tables.table(kind)) gather(*sets, "set", layer, defined.sets[std::string(kind)], diagnostics);
+    }
+    tables.done();
+  }
+  fields.done();
+}
+
+std::vector<std::string> load_set(const toml::Member& definition, bool transports, Loading& loading) {
+  toml::Fields fields(definition.value, fmt::format("the set '{}'", definition.key), loading.diagnostics);
+  fields.text("summary");
+  fields.require("members");
+  std::vector<std::string> members;
+  std::vector<std::string> names;
+  const auto& known = loading.ruleset.vocabulary.transports.by_name;
+  for (toml::Text& member : fields.texts("members")) {
+    const auto matches = [&](const auto& entry) { return glob_matches(member.text, entry.first); };
+    if (transports && std::none_of(known.begin(), known.end(), matches)) {
+      if (names.empty()) {
+        for (const auto& [name, transport] : known) names.push_back(name);
+      }
+      loading.diagnostics.unknown(member.span, "transport", member.text, names);
+    }
+    members.push_back(std::move(member.text));
+  }
+  fields.done();
+  return members;
+}
+
+void load_vocabulary(const Defined& defined, Loading& loading) {
+  Transports& transports = loading.ruleset.vocabulary.transports;
+  for (const auto& [name, definition] : defined.transports) {
+    transports.by_name.emplace(name, read_transport(*definition.member, loading.diagnostics));
+  }
+  for (const auto& [name, definition] : defined.aliases) {
+    transports.aliases.emplace(name, read_alias(*definition.member, transports, loading.diagnostics));
+  }
+  for (const auto& [name, definition] : defined.engines) {
+    loading.ruleset.engines.push_back(read_engine(*definition.member, loading.diagnostics));
+  }
+  for (const auto& [kind, definitions] : defined.sets) {
+    for (const auto& [name, definition] : definitions) {
+      loading.ruleset.sets[kind][name] = load_set(*definition.member, kind == "transport", loading);
+    }
+  }
+}
+
+void check_name(const toml::Member& member, std::string_view what, Loading& loading) {
+  const std::string& name = member.key;
+  const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+  if (!name.empty() && name[0] >= 'a' && name[0] <= 'z' && std::all_of(name.begin(), name.end(), fits)) return;
+  loading.diagnostics.add(member.key_span, fmt::format("'{}' is no name for a {}: lower-case letters, digits and '-'.", name, what));
+}
+
+void load_facts(const Defined& defined, Loading& loading) {
+  for (const auto& [name, definition] : defined.facts) {
+    check_name(*definition.member, "fact", loading);
+    for (const std::string_view word : {"all", "any", "not", "some", "every"}) {
+      if (name == word) loading.diagnostics.add(definition.member->key_span, fmt::format("'{}' is a word of the rule language.", name));
+    }
+    loading.ruleset.facts.push_back(load_fact_head(*definition.member, loading));
+    loading.fact_names.push_back(name);
+  }
+  std::vector<std::vector<std::size_t>> uses;
+  std::size_t index = 0;
+  for (const auto& [name, definition] : defined.facts) {
+    loading.facts_used.clear();
+    load_alternatives(*definition.member, loading.ruleset.facts[index++], loading);
+    uses.push_back(loading.facts_used);
+  }
+  check_circles(uses, loading);
+}
+
+// An example that expects a rule that does not exist proves nothing; a rule needs one example that fires and one that stays silent.
+void check_examples(const Rule& rule, const std::vector<std::string>& ids, toml::Diagnostics& diagnostics) {
+  bool fires = false;
+  bool silent = false;
+  for (const Example& example : rule.examples) {
+    bool expects = false;
+    for (const Expectation& expectation : expectations_of(example.manifest)) {
+      expects = expects || expectation.rule == rule.id;
+      if (std::binary_search(ids.begin(), ids.end(), expectation.rule)) continue;
+      Span at = example.span;
+      if (at.size() == example.manifest.size()) {
+        at.begin += expectation.begin;
+        at.end = at.begin + static_cast<std::uint32_t>(expectation.rule.size());
+      }
+      diagnostics.unknown(at, "rule", expectation.rule, ids);
+    }
+    fires = fires || expects;
+    silent = silent || !expects;
+  }
+  if (rule.check != nullptr) return;
+  if (!fires)
+    diagnostics.add(rule.span, fmt::format("Rule '{}' has no example that fires.", rule.id),
+                    fmt::format("Mark the line with '# expect: {}'.", rule.id));
+  if (!silent) diagnostics.add(rule.span, fmt::format("Rule '{}' has no example that stays silent.", rule.id));
+}
+
+void load_rules(const Defined& defined, Loading& loading) {
+  std::vector<std::string> ids;
+  for (const auto& [id, definition] : defined.rules) {
+    check_name(*definition.member, "rule", loading);
+    loading.ruleset.rules.push_back(load_rule(*definition.member, loading));
+    ids.push_back(id);
+  }
+  for (const Rule& rule : loading.ruleset.rules) check_examples(rule, ids, loading.diagnostics);
+}
+
+}  // namespace
+
+const Rule* Ruleset::find(std::string_view id) const {
+  const auto place =
+      std::lower_bound(rules.begin(), rules.end(), id, [](const Rule& rule, std::string_view name) { return rule.id < name; });
+  return place != rules.end() && place->id == id ? &*place : nullptr;
+}
+
+const Fact* Ruleset::find_fact(std::string_view name) const {
+  const auto place =
+      std::lower_bound(facts.begin(), facts.end(), name, [](const Fact& fact, std::string_view other) { return fact.name < other; });
+  return place != facts.end() && place->name == name ? &*place : nullptr;
+}
+
+const std::vector<std::string>* set_members(const Ruleset& ruleset, std::string_view kind, std::string_view name) {
+  const auto sets = ruleset.sets.find(kind);
+  if (sets == ruleset.sets.end()) return nullptr;
+  const auto set = sets->second.find(name);
+  return set == sets->second.end() ? nullptr : &set->second;
+}
+
+LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vector<SourceId>>& layers) {
+  LoadedRuleset loaded;
+  toml::Diagnostics diagnostics;
+  std::deque<toml::Parsed> files;  // definitions point into them
+  Defined defined;
+  for (std::size_t layer = 0; layer < layers.size(); ++layer) {
+    for (const SourceId file : layers[layer]) {
+      files.push_back(toml::parse(sources[file], file));
+      for (Finding& problem : files.back().problems) loaded.problems.push_back(std::move(problem));
+      gather_file(files.back().root, layer, defined, diagnostics);
+    }
+  }
+  Loading loading{.sources = sources, .ruleset = loaded.ruleset, .diagnostics = diagnostics, .fact_names = {}, .facts_used = {}};
+  load_vocabulary(defined, loading);
+  load_facts(defined, loading);
+  load_rules(defined, loading);
+  std::move(diagnostics.findings().begin(), diagnostics.findings().end(), std::back_inserter(loaded.problems));
+  std::stable_sort(loaded.problems.begin(), loaded.problems.end(), [](const Finding& a, const Finding& b) { return a.at < b.at; });
+  return loaded;
+}
+
+}  // namespace fabriclint

@@ -3,31 +3,45 @@
 // describes the language.
 #pragma once
 
-#include <optional>
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "finding/finding.h"
+#include "rule/fact.h"
 #include "rule/rule.h"
 #include "text/source.h"
+#include "vocabulary/decoder.h"
 #include "vocabulary/engine.h"
 
 namespace fabriclint {
 
+// Members by name, by what the set holds: "resource", "transport", "text".
+using Sets = std::map<std::string, std::map<std::string, std::vector<std::string>, std::less<>>, std::less<>>;
+
 struct Ruleset {
   std::vector<Rule> rules;  // in order of their ids
-  Engines engines;
+  std::vector<Fact> facts;  // in order of their names
+  Sets sets;
+  Engines engines;  // in order of their names
+  Vocabulary vocabulary;
 
   [[nodiscard]] const Rule* find(std::string_view id) const;
+  [[nodiscard]] const Fact* find_fact(std::string_view name) const;
 };
+
+// The members of `[set.KIND.NAME]`, or null.
+[[nodiscard]] const std::vector<std::string>* set_members(const Ruleset& ruleset, std::string_view kind, std::string_view name);
 
 struct LoadedRuleset {
   Ruleset ruleset;                // use it only when `problems` holds no error
   std::vector<Finding> problems;  // each with a span in the TOML and a suggestion where one exists
 };
 
-// Loads TOML sources together: rules may use facts, sets and tables of any of them. Loading goes on after a problem, so all are reported.
-[[nodiscard]] LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<SourceId>& files);
+// Loads TOML sources together: rules may use facts, sets and tables of any of them. What a later layer defines replaces what an earlier one
+// defines under the same name; within one layer that is a problem. Loading goes on after a problem, so all are reported.
+[[nodiscard]] LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vector<SourceId>>& layers);
 
 }  // namespace fabriclint

@@ -29,10 +29,11 @@ class Source {
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] std::string_view text() const { return text_; }
 
-  // Where `offset` lies; an offset past the end is taken as the end.
+  // Where `offset` lies; an offset past the end is taken as the end, one inside a code point as its first byte.
   [[nodiscard]] Position position(std::uint32_t offset) const;
+  // What follows a final line break counts as a line, an empty one.
   [[nodiscard]] std::uint32_t line_count() const { return static_cast<std::uint32_t>(lines_.size()); }
-  // Offset of the first byte of a 1-based line.
+  // Offset of the first byte of a 1-based line; a line past the last one begins at the end.
   [[nodiscard]] std::uint32_t line_begin(std::uint32_t line) const;
   // A 1-based line without its break (and without the byte order mark of line 1).
   [[nodiscard]] std::string_view line_text(std::uint32_t line) const;
@@ -40,7 +41,12 @@ class Source {
  private:
   std::string name_;
   std::string text_;
+  // Code points that begin before `offset`.
+  [[nodiscard]] std::uint32_t code_points_before(std::uint32_t offset) const;
+
   std::vector<std::uint32_t> lines_;  // offset of each line's first byte
+  // Code points before each block of 1 KiB, so that a column costs the same in a line of any length; empty when all bytes are ASCII.
+  std::vector<std::uint32_t> blocks_;
 };
 
 // All sources of one run. Filled first, then only read: reading is safe from many threads. References stay valid.

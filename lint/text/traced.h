@@ -34,21 +34,38 @@ class TracedText {
   [[nodiscard]] TracedText slice(std::size_t begin, std::size_t end) const;
   [[nodiscard]] TracedText slice(std::size_t begin) const { return slice(begin, text_.size()); }
 
+  // Declares that all places of this text lie in one thing that was written at `whole` (a scalar): span() bridges the gaps between its
+  // pieces (indentation, quotes), and never the gap to a piece of another thing.
+  void tie(Span whole);
+
   // True when some file holds at least a part of this text.
   [[nodiscard]] bool has_place() const;
-  // Where the text was written: from its first placed byte to the last byte that continues it in the same source in increasing order.
-  // A text joined from several places yields the first of them. Without a place: an empty span of source 0.
+  // Where the text was written: from its first placed byte to the last byte that continues it in the same source in increasing order,
+  // and in the same whole where tie() named one. A text joined from several places yields the first of them: "a$(B)c" yields all of
+  // the word that was written, not the place of B. Without a place: an empty span of source 0.
   [[nodiscard]] Span span() const;
 
+  // The place of one byte: one byte long where the file holds that very byte (`exact`), else the span the byte is owed to.
+  struct Place {
+    Span where;
+    bool exact = false;   // the file holds this byte at where.begin
+    bool placed = false;  // false: no file holds it
+  };
+  [[nodiscard]] Place place(std::size_t index) const;
+
  private:
-  // A run of bytes with one kind of place. `exact`: the n-th byte of the run stands at where.begin + n.
+  static constexpr std::uint32_t kUntied = 0xFFFFFFFF;
+
+  // A run of bytes with one kind of place; it ends where the next piece begins. `exact`: its n-th byte stands at where.begin + n.
   struct Piece {
-    std::uint32_t length = 0;
+    std::uint32_t begin = 0;        // offset in text_
+    std::uint32_t whole = kUntied;  // offset in the file of the thing it was written in
     Span where;
     bool exact = false;
     bool placed = false;
   };
   void append_piece(std::string_view text, Piece piece);
+  [[nodiscard]] std::size_t piece_at(std::size_t index) const;
 
   std::string text_;
   std::vector<Piece> pieces_;

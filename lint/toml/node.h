@@ -17,6 +17,9 @@ namespace fabriclint::toml {
 
 enum class Kind : std::uint8_t { string, integer, number, boolean, date, array, table };
 
+// With its article, as diagnostics name what they found: "a string", "an array", "true or false".
+[[nodiscard]] std::string_view name_of(Kind kind);
+
 struct Member;
 
 struct Node {

@@ -8,6 +8,11 @@
 
 namespace fabriclint {
 
+namespace toml {
+class Diagnostics;
+struct Member;
+}  // namespace toml
+
 struct Engine {
   std::string name;                   // "vllm"
   std::vector<std::string> modules;   // after `python -m`: "dynamo.vllm", "dynamo.vllm.*"
@@ -15,5 +20,8 @@ struct Engine {
 };
 
 using Engines = std::vector<Engine>;
+
+// Reads one `[engine.NAME]`.
+[[nodiscard]] Engine read_engine(const toml::Member& definition, toml::Diagnostics& diagnostics);
 
 }  // namespace fabriclint

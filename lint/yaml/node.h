@@ -51,7 +51,7 @@ struct Node {
 
 // One field of a mapping as a reader of it sees it.
 struct Field {
-  const Node* key = nullptr;
+  const Node* key = nullptr;    // a scalar, aliases resolved
   const Node* value = nullptr;  // aliases resolved; null when the alias is undefined
 };
 
@@ -92,8 +92,8 @@ struct Problem {
   ProblemKind kind = ProblemKind::syntax;
   Span at;
   std::string message;
-  Span context;  // what the message refers to (the first of two equal keys, the start of an unclosed quote); empty when there is none
-  std::string context_text;
+  Span context = {};  // what the message refers to (the first of two equal keys, the start of an unclosed quote); empty when there is none
+  std::string context_text = {};
 };
 
 // All documents of one file. `problems` of the kinds syntax, encoding and limit end the stream: what precedes them was read and is kept in

@@ -17,9 +17,12 @@ struct Limits {
   std::size_t nodes = 1'000'000;
   std::size_t documents = 10'000;
   std::size_t directives = 64;         // lines that begin with '%'
-  std::size_t alias_visits = 100'000;  // nodes reached when every alias is followed
+  std::size_t alias_visits = 100'000;  // nodes of one document that are reached through aliases, when every alias is followed
+  std::size_t problems = 1'000;        // duplicate keys and undefined aliases
 };
 
+// The stream views the bytes of `source`, which must outlive it and stay where it is. Positions are right for every line break libyaml
+// knows (breaks.h). A file in UTF-16 is refused. Syntax messages are libyaml's, which are those of the Kubernetes API server.
 [[nodiscard]] Stream parse(const Source& source, SourceId id, const Limits& limits = {});
 
 }  // namespace fabriclint::yaml

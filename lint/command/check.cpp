@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "command/commands.h"
+#include "command/files.h"
+#include "command/pipeline.h"
+#include "command/rulesets.h"
+#include "command/version.h"
+#include "report/formats.h"
+#include "text/printable.h"
+#include "yaml/parse.h"
+
+namespace fabriclint {
+namespace {
+
+constexpr std::array<std::string_view, 2> kExtensions = {".yaml", ".yml"};
+
+// A report is complete before its first byte leaves the program.
+std::string rendered(const Format& format, const Report& report, const Style& style) {
+  std::ostringstream out;
+  format.write(out, report, style);
+  return std::move(out).str();
+}
+
+bool write_file(const std::string& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file << text;
+  file.close();
+  return !file.fail();
+}
+
+Exit verdict(const CheckOptions& options, const Inputs& inputs, const Outcome& outcome, Streams& streams) {
+  if (!inputs.errors.empty()) return Exit::unreadable;
+  if (outcome.summary.files == 0 && !options.allow_empty) {
+    streams.err << "fabriclint: nothing to check: no manifest among the files; --allow-empty accepts that\n";
+    return Exit::unreadable;
+  }
+  const bool failed = std::any_of(outcome.findings.begin(), outcome.findings.end(),
+                                  [&](const Finding& finding) { return finding.level != Level::note && finding.level >= options.fail_on; });
+  return failed && !options.exit_zero ? Exit::findings : Exit::clean;
+}
+
+}  // namespace
+
+Exit check(const CheckOptions& options, Streams& streams) {
+  const bool color = options.color == Color::always || (options.color == Color::automatic && streams.out_is_terminal && !streams.no_color);
+  const RulesetRun rules = load_rules(options.rules);
+  if (!rules.usable()) {
+    explain_unusable(rules, false, streams.err);
+    return Exit::usage;
+  }
+  const Inputs inputs = read_inputs({options.paths, kExtensions, yaml::Limits{}.bytes, options.stdin_name}, streams.in);
+  for (const ReadError& error : inputs.errors) streams.err << "fabriclint: " << printable(error.path) << ": " << error.reason << "\n";
+
+  Outcome outcome = inspect(inputs, rules.loaded.ruleset, options.jobs);
+  std::erase_if(outcome.findings, [&](const Finding& finding) { return finding.level < options.min_level; });
+
+  const std::string prefix = prefix_in_repository(options.root);
+  const Report report{inputs.sources, rules.loaded.ruleset.rules, outcome.findings, outcome.summary, kVersion, prefix};
+  const Style style{.color = color, .show_undecided = options.show_undecided};
+  for (const auto& [format, path] : options.outputs) {
+    if (!write_file(path, rendered(*format_named(format), report, {.show_undecided = options.show_undecided}))) {
+      streams.err << "fabriclint: " << printable(path) << ": cannot be written\n";
+      return Exit::usage;
+    }
+  }
+  streams.out << rendered(*format_named(options.format), report, style);
+  return verdict(options, inputs, outcome, streams);
+}
+
+}  // namespace fabriclint

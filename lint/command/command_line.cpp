@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// The only file that includes CLI11, which takes seconds to compile.
+#include <CLI/CLI.hpp>
+#include <array>
+#include <map>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "command/options.h"
+#include "command/version.h"
+#include "report/formats.h"
+#include "text/suggest.h"
+
+namespace fabriclint {
+namespace {
+
+constexpr std::string_view kAbout = R"(Reads the Kubernetes manifests of a disaggregated LLM deployment and says, before anything is scheduled, whether the KV cache
+and the collectives will travel over the fabric they were meant for.)";
+
+constexpr std::string_view kFooter = R"(
+Examples:
+  fabriclint check recipes/                     every manifest below recipes/
+  fabriclint check --output sarif=lint.sarif .  text here, SARIF for code scanning
+  kubectl get pods -o yaml | fabriclint check - what was really deployed
+  fabriclint explain ucx-tls-no-rdma            what a rule means and what to write
+  fabriclint model recipes/deploy.yaml          what will run, setting by setting
+
+Exit status: 0 nothing found, 1 findings, 2 wrong command line or ruleset, 3 an input could not be read or there was nothing to check, 4 internal error.)";
+
+const std::map<std::string, Level> kFailLevels = {{"error", Level::error}, {"warning", Level::warning}};
+const std::map<std::string, Level> kLevels = {{"error", Level::error}, {"warning", Level::warning}, {"note", Level::note}};
+const std::map<std::string, Color> kColors = {{"auto", Color::automatic}, {"always", Color::always}, {"never", Color::never}};
+
+std::vector<std::string> format_names() {
+  std::vector<std::string> names;
+  for (const Format& format : formats()) names.emplace_back(format.name);
+  return names;
+}
+
+std::string format_help() {
+  std::string help = "How to write findings:";
+  for (const Format& format : formats()) help += "\n  " + std::string(format.name) + ": " + std::string(format.summary);
+  return help;
+}
+
+// One value of --output.
+std::string split_output(const std::string& word, std::vector<std::pair<std::string, std::string>>& outputs) {
+  const std::size_t equals = word.find('=');
+  if (equals == std::string::npos || equals + 1 == word.size()) return "--output takes FORMAT=PATH, as in sarif=lint.sarif; got '" + word + "'";
+  const std::string format = word.substr(0, equals);
+  if (format_named(format) == nullptr) {
+    const auto nearest = suggest(format, format_names());
+    return "--output: there is no format '" + format + "'" + (nearest ? "; did you mean '" + *nearest + "'?" : "");
+  }
+  outputs.emplace_back(format, word.substr(equals + 1));
+  return {};
+}
+
+template <typename Value>
+CLI::Option* choice(CLI::App* app, const std::string& name, Value& target, const std::map<std::string, Value>& names, const std::string& help) {
+  return app->add_option(name, target, help)->transform(CLI::Transformer(names))->option_text(
+      [&names] {
+        std::string text = "{";
+        for (const auto& [word, value] : names) text += (text.size() > 1 ? "," : "") + word;
+        return text + "}";
+      }());
+}
+
+void add_rules_option(CLI::App* app, std::vector<std::string>& rules) {
+  app->add_option("--rules", rules, "A file or folder with more rules; what has the name of a built-in one replaces it. Repeatable")->option_text("PATH")->allow_extra_args(false);
+}
+
+}  // namespace
+
+CommandLine read_command_line(const std::vector<std::string>& arguments) {
+  CLI::App app{std::string(kAbout), "fabriclint"};
+  app.footer(std::string(kFooter));
+  app.set_version_flag("--version", "fabriclint " + std::string(kVersion));
+  app.require_subcommand(1);
+  app.get_formatter()->column_width(34);
+
+  CheckOptions check;
+  std::vector<std::string> outputs;
+  CLI::App* check_app = app.add_subcommand("check", "Check manifests and report what is wrong");
+  check_app->add_option("PATH", check.paths, "Files, folders (searched for *.yaml and *.yml), or '-' for standard input")->required();
+  check_app->add_option("--format", check.format, format_help())->check(CLI::IsMember(format_names()))->option_text("FORMAT");
+  check_app->add_option("--output", outputs, "Also write findings in FORMAT to a file. Repeatable")->option_text("FORMAT=PATH")->allow_extra_args(false);
+  add_rules_option(check_app, check.rules);
+  choice(check_app, "--fail-on", check.fail_on, kFailLevels, "The level from which findings make the exit status 1 (default warning)");
+  choice(check_app, "--min-level", check.min_level, kLevels, "The lowest level to report (default note)");
+  check_app->add_flag("--exit-zero", check.exit_zero, "Exit 0 when there are findings");
+  check_app->add_flag("--allow-empty", check.allow_empty, "Exit 0 when there is no manifest among the files");
+  check_app->add_flag("--show-undecided", check.show_undecided, "List what could not be decided, and why");
+  choice(check_app, "--color", check.color, kColors, "Colour in text (default auto: on a terminal, unless NO_COLOR is set)");
+  check_app->add_option("--stdin-filename", check.stdin_name, "The name to report for standard input")->option_text("NAME");
+  check_app->add_option("--root", check.root, "The root of the repository, for paths in SARIF (default: the nearest folder upward that holds .git)")->option_text("FOLDER");
+  check_app->add_option("--jobs", check.jobs, "Threads (default: one per processor)")->option_text("N")->check(CLI::Range(1, 256));
+
+  ExplainOptions explain;
+  CLI::App* explain_app = app.add_subcommand("explain", "Explain a rule, a fact, a decoder or a check");
+  explain_app->add_option("NAME", explain.name, "For example ucx-tls-no-rdma, fabric, ucx-tls")->required();
+  add_rules_option(explain_app, explain.rules);
+
+  RulesOptions rules;
+  CLI::App* rules_app = app.add_subcommand("rules", "List the rules");
+  add_rules_option(rules_app, rules.rules);
+
+  ModelOptions model;
+  CLI::App* model_app = app.add_subcommand("model", "Print what will run: every setting with its value and origin, and the facts");
+  model_app->add_option("PATH", model.paths, "Files, folders, or '-' for standard input")->required();
+  model_app->add_option("--format", model.format, "yaml or json (default yaml)")->check(CLI::IsMember({"yaml", "json"}))->option_text("FORMAT");
+  model_app->add_option("--stdin-filename", model.stdin_name, "The name to show for standard input")->option_text("NAME");
+  add_rules_option(model_app, model.rules);
+
+  TestOptions test;
+  CLI::App* test_app = app.add_subcommand("test", "Check rules and run their examples");
+  test_app->add_option("PATH", test.paths, "Files or folders with rules (default: the built-in ones)");
+  choice(test_app, "--color", test.color, kColors, "Colour (default auto)");
+
+  try {
+    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+    app.parse(reversed);
+  } catch (const CLI::ParseError& error) {
+    std::ostringstream out;
+    std::ostringstream err;
+    const bool wrong = app.exit(error, out, err) != 0;
+    return {std::nullopt, wrong ? err.str() : out.str(), wrong};
+  }
+  for (const std::string& output : outputs) {
+    if (const std::string problem = split_output(output, check.outputs); !problem.empty()) return {std::nullopt, problem + "\n", true};
+  }
+  if (check_app->parsed()) return {check, "", false};
+  if (explain_app->parsed()) return {explain, "", false};
+  if (rules_app->parsed()) return {rules, "", false};
+  if (model_app->parsed()) return {model, "", false};
+  return {test, "", false};
+}
+
+}  // namespace fabriclint

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// The commands, one per file. Each writes its result to `streams.out` and everything else to `streams.err`.
+#pragma once
+
+#include "command/options.h"
+#include "command/run.h"
+
+namespace fabriclint {
+
+[[nodiscard]] Exit check(const CheckOptions& options, Streams& streams);
+[[nodiscard]] Exit explain(const ExplainOptions& options, Streams& streams);
+[[nodiscard]] Exit list_rules(const RulesOptions& options, Streams& streams);
+[[nodiscard]] Exit print_model(const ModelOptions& options, Streams& streams);
+[[nodiscard]] Exit test_rules(const TestOptions& options, Streams& streams);
+
+}  // namespace fabriclint

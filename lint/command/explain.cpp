@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything that has a name in a ruleset has a page here: one function per kind of name.
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "command/commands.h"
+#include "command/rulesets.h"
+#include "rule/check.h"
+#include "text/printable.h"
+#include "text/suggest.h"
+#include "vocabulary/decoder.h"
+
+namespace fabriclint {
+namespace {
+
+std::string indented(std::string_view text) {
+  std::string out = "    ";
+  for (const char c : text) {
+    out += c;
+    if (c == '\n') out += "    ";
+  }
+  out.erase(out.find_last_not_of(" \n") + 1);
+  return out + "\n";
+}
+
+bool explain_rule(const Ruleset& ruleset, std::string_view name, std::ostream& out) {
+  const Rule* rule = ruleset.find(name);
+  if (rule == nullptr) return false;
+  out << fmt::format("{} ({}, since {})\n\n{}\n\n{}\n", rule->id, name_of(rule->level), rule->since, rule->summary, rule->why);
+  if (!rule->help.empty()) out << "\nWhat to write:\n    " << rule->help << "\n";
+  if (rule->check != nullptr) out << "\nDecided by the check '" << rule->check->name << "'.\n";
+  for (const Example& example : rule->examples) out << fmt::format("\nExample: {}\n\n", example.title) << indented(example.manifest);
+  if (!rule->references.empty()) out << "\nReferences:\n";
+  for (const std::string& reference : rule->references) out << "    " << reference << "\n";
+  return true;
+}
+
+bool explain_fact(const Ruleset& ruleset, std::string_view name, std::ostream& out) {
+  const Fact* fact = ruleset.find_fact(name);
+  if (fact == nullptr) return false;
+  out << fmt::format("{} (a fact of every {})\n\n{}\n", fact->name, name_of(fact->each), fact->summary);
+  if (!fact->listed.empty()) out << fmt::format("\nValues: {}\n", fmt::join(fact->listed, ", "));
+  if (fact->otherwise) out << fmt::format("Otherwise: {}\n", *fact->otherwise);
+  return true;
+}
+
+bool explain_set(const Ruleset& ruleset, std::string_view name, std::ostream& out) {
+  if (name.starts_with('@')) name.remove_prefix(1);
+  bool found = false;
+  for (const auto& [kind, sets] : ruleset.sets) {
+    const auto set = sets.find(name);
+    if (set == sets.end()) continue;
+    found = true;
+    out << fmt::format("@{} (a set, in rules about '{}')\n\n    {}\n", name, kind, fmt::join(set->second, "\n    "));
+  }
+  return found;
+}
+
+bool explain_transport(const Ruleset& ruleset, std::string_view name, std::ostream& out) {
+  const Transports& transports = ruleset.vocabulary.transports;
+  if (const auto found = transports.by_name.find(name); found != transports.by_name.end()) {
+    const Transport& transport = found->second;
+    out << fmt::format("{} (a transport{})\n\n{}\n", name, transport.since.empty() ? "" : ", since " + transport.since, transport.summary);
+    return true;
+  }
+  const auto found = transports.aliases.find(name);
+  if (found == transports.aliases.end()) return false;
+  out << fmt::format("{} (an alias of transports)\n\n{}\n\nStands for:\n", name, found->second.summary);
+  for (const AliasMember& member : found->second.expands) {
+    out << fmt::format("    {}{}{}\n", member.transport, member.auxiliary ? " (to connect only)" : "",
+                       member.since.empty() ? "" : " since " + member.since);
+  }
+  return true;
+}
+
+bool explain_decoder(std::string_view name, std::ostream& out) {
+  const Decoder* decoder = decoder_named(name);
+  if (decoder == nullptr) return false;
+  out << fmt::format("{} (a decoder: `as = \"{}\"` in a rule)\n\n{}\n", name, name, decoder->summary);
+  return true;
+}
+
+bool explain_check(std::string_view name, std::ostream& out) {
+  const Check* found = check_named(name);
+  if (found == nullptr) return false;
+  out << fmt::format("{} (a check: `check = \"{}\"` in a rule)\n\n{}\n", name, name, found->summary);
+  return true;
+}
+
+std::vector<std::string> names_of(const Ruleset& ruleset) {
+  std::vector<std::string> names;
+  for (const Rule& rule : ruleset.rules) names.push_back(rule.id);
+  for (const Fact& fact : ruleset.facts) names.push_back(fact.name);
+  for (const auto& [name, transport] : ruleset.vocabulary.transports.by_name) names.push_back(name);
+  for (const auto& [name, alias] : ruleset.vocabulary.transports.aliases) names.push_back(name);
+  for (const Decoder& decoder : decoders()) names.emplace_back(decoder.name);
+  for (const Check& one : checks()) names.emplace_back(one.name);
+  return names;
+}
+
+}  // namespace
+
+Exit explain(const ExplainOptions& options, Streams& streams) {
+  const RulesetRun rules = load_rules(options.rules);
+  if (!rules.usable()) {
+    explain_unusable(rules, false, streams.err);
+    return Exit::usage;
+  }
+  const Ruleset& ruleset = rules.loaded.ruleset;
+  // Not short-circuited: one name can mean several things.
+  bool found = explain_rule(ruleset, options.name, streams.out);
+  found |= explain_fact(ruleset, options.name, streams.out);
+  found |= explain_set(ruleset, options.name, streams.out);
+  found |= explain_transport(ruleset, options.name, streams.out);
+  found |= explain_decoder(options.name, streams.out);
+  found |= explain_check(options.name, streams.out);
+  if (found) return Exit::clean;
+  const auto nearest = suggest(options.name, names_of(ruleset));
+  streams.err << fmt::format("fabriclint: nothing is called '{}'{}\nRules are listed by 'fabriclint rules'.\n", printable(options.name),
+                             nearest ? "; did you mean '" + *nearest + "'?" : "");
+  return Exit::usage;
+}
+
+}  // namespace fabriclint

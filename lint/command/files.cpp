@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "command/files.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <system_error>
+#include <utility>
+
+namespace fabriclint {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string read_stream(std::istream& in, std::size_t max_bytes) {
+  std::string text;
+  constexpr std::size_t kChunk = 1U << 16U;
+  while (in && text.size() <= max_bytes) {
+    const std::size_t before = text.size();
+    const std::size_t want = std::min(kChunk, max_bytes + 1 - before);
+    if (want == 0) break;
+    text.resize(before + want);
+    in.read(text.data() + before, static_cast<std::streamsize>(want));
+    text.resize(before + static_cast<std::size_t>(in.gcount()));
+  }
+  return text;
+}
+
+std::string shown_name(const fs::path& path) {
+  std::error_code error;
+  fs::path normal = path.lexically_normal();
+  if (normal.is_absolute()) {
+    const fs::path relative = normal.lexically_relative(fs::current_path(error));
+    if (!error && !relative.empty() && *relative.begin() != "..") normal = relative;
+  }
+  return normal.generic_string();
+}
+
+bool hidden(const fs::path& path) {
+  const std::string name = path.filename().string();
+  return name.size() > 1 && name.front() == '.' && name != "..";
+}
+
+void walk(const fs::path& folder, std::span<const std::string_view> extensions, std::set<std::string>& names, std::vector<ReadError>& errors) {
+  std::error_code error;
+  fs::recursive_directory_iterator entries(folder, fs::directory_options::none, error);
+  if (error) {
+    errors.push_back({shown_name(folder), error.message()});
+    return;
+  }
+  for (; entries != fs::recursive_directory_iterator(); entries.increment(error)) {
+    if (error) break;
+    std::error_code ignored;
+    if (entries->is_directory(ignored)) {
+      if (hidden(entries->path())) entries.disable_recursion_pending();
+      continue;
+    }
+    const std::string extension = entries->path().extension().string();
+    if (std::find(extensions.begin(), extensions.end(), extension) == extensions.end()) continue;
+    if (entries->is_regular_file(ignored)) names.insert(shown_name(entries->path()));
+  }
+  if (error) errors.push_back({shown_name(folder), error.message()});
+}
+
+}  // namespace
+
+Inputs read_inputs(const ReadRequest& request, std::istream& in) {
+  Inputs inputs;
+  std::set<std::string> names;
+  bool from_stdin = false;
+  for (const std::string& path : request.paths) {
+    if (path == "-") {
+      from_stdin = true;
+      continue;
+    }
+    std::error_code error;
+    const fs::file_status status = fs::status(path, error);
+    if (status.type() == fs::file_type::not_found) {
+      inputs.errors.push_back({path, "no such file or folder"});
+    } else if (error) {
+      inputs.errors.push_back({path, error.message()});
+    } else if (fs::is_directory(status)) {
+      walk(path, request.extensions, names, inputs.errors);
+    } else if (!fs::is_regular_file(status)) {
+      inputs.errors.push_back({path, "not a regular file; write '-' to read standard input"});
+    } else {
+      names.insert(shown_name(path));
+    }
+  }
+  if (from_stdin) inputs.ids.push_back(inputs.sources.add(std::string(request.stdin_name), read_stream(in, request.max_bytes)));
+  for (const std::string& name : names) {
+    std::ifstream file(name, std::ios::binary);
+    std::string text = file ? read_stream(file, request.max_bytes) : std::string();
+    if (!file.eof() && text.size() <= request.max_bytes) {
+      inputs.errors.push_back({name, "cannot be read"});
+      continue;
+    }
+    inputs.ids.push_back(inputs.sources.add(name, std::move(text)));
+  }
+  return inputs;
+}
+
+std::string prefix_in_repository(const std::string& root) {
+  std::error_code error;
+  const fs::path here = fs::current_path(error);
+  if (error) return {};
+  fs::path top = root.empty() ? here : fs::absolute(root, error).lexically_normal();
+  if (root.empty()) {
+    while (!fs::exists(top / ".git", error)) {
+      if (top == top.root_path()) return {};
+      top = top.parent_path();
+    }
+  }
+  const std::string below = here.lexically_relative(top).generic_string();
+  return below.empty() || below == "." || below.starts_with("..") ? std::string() : below + "/";
+}
+
+}  // namespace fabriclint

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+#include <iterator>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "command/commands.h"
+#include "command/files.h"
+#include "command/pipeline.h"
+#include "command/rulesets.h"
+#include "report/model_report.h"
+#include "rule/judge.h"
+#include "text/printable.h"
+#include "yaml/parse.h"
+
+namespace fabriclint {
+
+Exit print_model(const ModelOptions& options, Streams& streams) {
+  constexpr std::array<std::string_view, 2> kExtensions = {".yaml", ".yml"};
+  const RulesetRun rules = load_rules(options.rules);
+  if (!rules.usable()) {
+    explain_unusable(rules, false, streams.err);
+    return Exit::usage;
+  }
+  const Inputs inputs = read_inputs({options.paths, kExtensions, yaml::Limits{}.bytes, options.stdin_name}, streams.in);
+  for (const ReadError& error : inputs.errors) streams.err << "fabriclint: " << printable(error.path) << ": " << error.reason << "\n";
+
+  const ReadOptions read = read_options(rules.loaded.ruleset);
+  std::vector<Deployment> deployments;
+  std::vector<DeploymentFacts> facts;
+  for (const SourceId id : inputs.ids) {
+    Modelled modelled = model_of(inputs.sources, id, read);
+    if (modelled.file_class == FileClass::broken) streams.err << "fabriclint: " << printable(inputs.sources[id].name()) << ": not valid YAML; see 'fabriclint check'\n";
+    for (Deployment& deployment : modelled.deployments) {
+      facts.push_back(facts_of(rules.loaded.ruleset, deployment));
+      deployments.push_back(std::move(deployment));
+    }
+  }
+  const ModelReport report{inputs.sources, deployments, facts};
+  options.format == "json" ? write_model_json(streams.out, report) : write_model_yaml(streams.out, report);
+  if (!inputs.errors.empty()) return Exit::unreadable;
+  if (deployments.empty()) {
+    streams.err << "fabriclint: no deployment among the files\n";
+    return Exit::unreadable;
+  }
+  return Exit::clean;
+}
+
+}  // namespace fabriclint

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command line as data: what each command was asked to do. command_line.cpp fills it, the commands read it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "finding/finding.h"
+
+namespace fabriclint {
+
+enum class Color { automatic, always, never };
+
+struct CheckOptions {
+  std::vector<std::string> paths;
+  std::vector<std::string> rules;  // files and folders with more rules
+  std::string format = "text";
+  std::vector<std::pair<std::string, std::string>> outputs;  // format, path
+  Level fail_on = Level::warning;
+  Level min_level = Level::note;
+  Color color = Color::automatic;
+  std::string stdin_name = "<stdin>";
+  std::string root;  // of the repository; empty: found upward from the working directory
+  bool exit_zero = false;
+  bool allow_empty = false;
+  bool show_undecided = false;
+  unsigned jobs = 0;  // 0: one per processor
+};
+
+struct ExplainOptions {
+  std::string name;
+  std::vector<std::string> rules;
+};
+
+struct RulesOptions {
+  std::vector<std::string> rules;
+};
+
+struct ModelOptions {
+  std::vector<std::string> paths;
+  std::vector<std::string> rules;
+  std::string format = "yaml";
+  std::string stdin_name = "<stdin>";
+};
+
+struct TestOptions {
+  std::vector<std::string> paths;  // files and folders with rules; empty: the built-in ones
+  Color color = Color::automatic;
+};
+
+using Command = std::variant<CheckOptions, ExplainOptions, RulesOptions, ModelOptions, TestOptions>;
+
+struct CommandLine {
+  std::optional<Command> command;
+  std::string text;    // without a command: what to print
+  bool wrong = false;  // ... as an error, or because --help or --version was asked for
+};
+
+[[nodiscard]] CommandLine read_command_line(const std::vector<std::string>& arguments);
+
+}  // namespace fabriclint

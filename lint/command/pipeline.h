@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// The whole path for a set of files: sources -> documents -> deployments -> facts -> findings. Files are judged on several threads; the result does not
+// depend on how many.
+#pragma once
+
+#include <vector>
+
+#include "command/files.h"
+#include "finding/finding.h"
+#include "manifest/recipe.h"
+#include "model/deployment.h"
+#include "report/report.h"
+#include "rule/ruleset.h"
+#include "text/source.h"
+#include "yaml/node.h"
+
+namespace fabriclint {
+
+// One file as far as the model.
+struct Modelled {
+  yaml::Stream stream;
+  FileClass file_class = FileClass::other;
+  std::vector<Deployment> deployments;
+};
+
+[[nodiscard]] Modelled model_of(const SourceSet& sources, SourceId id, const ReadOptions& options);
+
+struct Outcome {
+  std::vector<Finding> findings;  // sorted and joined
+  Summary summary;
+};
+
+// `jobs` threads; 0 means one per processor.
+[[nodiscard]] Outcome inspect(const Inputs& inputs, const Ruleset& ruleset, unsigned jobs);
+
+}  // namespace fabriclint

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "command/rulesets.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <sstream>
+#include <string_view>
+#include <utility>
+
+#include "command/builtin.h"
+#include "command/version.h"
+#include "report/formats.h"
+#include "report/report.h"
+#include "text/printable.h"
+
+namespace fabriclint {
+
+bool RulesetRun::usable() const {
+  return errors.empty() && std::none_of(loaded.problems.begin(), loaded.problems.end(), [](const Finding& problem) { return problem.level == Level::error; });
+}
+
+RulesetRun load_rules(const std::vector<std::string>& paths) {
+  constexpr std::array<std::string_view, 1> kExtensions = {".toml"};
+  constexpr std::size_t kMaxBytes = std::size_t{1} << 20U;
+  RulesetRun run;
+  std::vector<SourceId> builtin;
+  for (const BuiltinFile& file : builtin_files()) builtin.push_back(run.sources.add(std::string(file.name), std::string(file.text)));
+  std::istringstream no_input;
+  Inputs inputs = read_inputs({paths, kExtensions, kMaxBytes, "<stdin>"}, no_input);
+  run.errors = std::move(inputs.errors);
+  for (const SourceId id : inputs.ids) run.added.push_back(run.sources.add(inputs.sources[id].name(), std::string(inputs.sources[id].text())));
+  run.loaded = load_ruleset(run.sources, {builtin, run.added});
+  return run;
+}
+
+void explain_unusable(const RulesetRun& run, bool color, std::ostream& err) {
+  for (const ReadError& error : run.errors) err << "fabriclint: " << printable(error.path) << ": " << error.reason << "\n";
+  const Summary summary;
+  format_named("text")->write(err, Report{run.sources, {}, run.loaded.problems, summary, kVersion, ""}, {.color = color, .summary = false});
+  err << "fabriclint: the ruleset cannot be used\n";
+}
+
+ReadOptions read_options(const Ruleset& ruleset) {
+  const std::vector<std::string>* secrets = set_members(ruleset, "text", "credential-secrets");
+  return {ruleset.engines, secrets == nullptr ? std::vector<std::string>() : *secrets};
+}
+
+}  // namespace fabriclint

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// The ruleset of a run: the built-in one and what --rules adds or replaces.
+#pragma once
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "command/files.h"
+#include "manifest/recipe.h"
+#include "rule/ruleset.h"
+#include "text/source.h"
+
+namespace fabriclint {
+
+struct RulesetRun {
+  SourceSet sources;
+  LoadedRuleset loaded;
+  std::vector<ReadError> errors;  // paths that could not be read
+  std::vector<SourceId> added;    // the sources that came from `paths`
+
+  // Whether rules can be applied: everything was read, and no problem is an error.
+  [[nodiscard]] bool usable() const;
+};
+
+// Reads `paths` (files, or folders searched for *.toml) on top of the built-in rules.
+[[nodiscard]] RulesetRun load_rules(const std::vector<std::string>& paths);
+
+// Says on `err` what is wrong with a ruleset that is not usable.
+void explain_unusable(const RulesetRun& run, bool color, std::ostream& err);
+
+// What the manifest stage takes from a ruleset.
+[[nodiscard]] ReadOptions read_options(const Ruleset& ruleset);
+
+}  // namespace fabriclint

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs the examples of rules: an example is a manifest of its own, put through the whole path.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "command/commands.h"
+#include "command/pipeline.h"
+#include "command/rulesets.h"
+#include "command/version.h"
+#include "report/formats.h"
+#include "rule/example.h"
+
+namespace fabriclint {
+namespace {
+
+struct ExampleRun {
+  std::size_t examples = 0;
+  std::vector<Finding> mismatches;
+};
+
+void run_example(const Ruleset& ruleset, const Rule& rule, const Example& example, ExampleRun& run) {
+  ++run.examples;
+  Inputs inputs;
+  inputs.ids.push_back(inputs.sources.add("example", example.manifest));
+  const Outcome outcome = inspect(inputs, ruleset, 1);
+  for (Mismatch& mismatch : compare(example, rule, outcome.findings, inputs.sources[inputs.ids.front()])) {
+    run.mismatches.push_back({.rule = rule.id,
+                              .level = Level::error,
+                              .at = mismatch.at,
+                              .message = fmt::format("Example '{}', line {}: {}.", example.title, mismatch.line, mismatch.message),
+                              .pointer = {},
+                              .help = {},
+                              .labels = {},
+                              .subjects = {}});
+  }
+}
+
+}  // namespace
+
+Exit test_rules(const TestOptions& options, Streams& streams) {
+  const bool color = options.color == Color::always || (options.color == Color::automatic && streams.out_is_terminal && !streams.no_color);
+  const RulesetRun rules = load_rules(options.paths);
+  if (!rules.usable()) {
+    explain_unusable(rules, color, streams.err);
+    return Exit::usage;
+  }
+  const auto chosen = [&](const Rule& rule) {
+    return options.paths.empty() || std::find(rules.added.begin(), rules.added.end(), rule.span.source) != rules.added.end();
+  };
+  ExampleRun run;
+  std::size_t count = 0;
+  for (const Rule& rule : rules.loaded.ruleset.rules) {
+    if (!chosen(rule)) continue;
+    ++count;
+    for (const Example& example : rule.examples) run_example(rules.loaded.ruleset, rule, example, run);
+  }
+  const Summary summary;
+  const Report report{rules.sources, {}, run.mismatches, summary, kVersion, ""};
+  if (!run.mismatches.empty()) format_named("text")->write(streams.out, report, {.color = color, .summary = false});
+  streams.out << fmt::format("{} rules, {} examples, {} mismatches\n", count, run.examples, run.mismatches.size());
+  if (count == 0) {
+    streams.err << "fabriclint: no rule in the given files\n";
+    return Exit::unreadable;
+  }
+  return run.mismatches.empty() ? Exit::clean : Exit::findings;
+}
+
+}  // namespace fabriclint

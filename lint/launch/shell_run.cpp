@@ -1,0 +1,446 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "launch/shell_run.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "launch/placeholder.h"
+#include "launch/program.h"
+#include "launch/shell_words.h"
+
+namespace fabriclint::shell {
+namespace {
+
+constexpr int kDeepestShell = 8;
+constexpr int kMostScripts = 32;
+constexpr std::size_t kMostEngines = 32;
+
+constexpr std::array<std::string_view, 5> kDeclarations = {"export", "declare", "local", "readonly", "typeset"};
+constexpr std::array<std::string_view, 4> kReaders = {"read", "mapfile", "readarray", "getopts"};
+// Commands that do not fail in any start-up script that gets as far as its engine: what follows them behind && is executed.
+constexpr std::array<std::string_view, 15> kSucceeding = {".",     ":",   "cd",    "declare", "echo",   "export", "mkdir", "printf",
+                                                          "pushd", "set", "sleep", "source",  "ulimit", "unset",  "true"};
+
+constexpr const char* kBranch = "only some ways through the script set it";
+constexpr const char* kLoop = "a loop in the script sets it";
+constexpr const char* kRead = "the script reads it when it runs";
+
+template <std::size_t N>
+bool among(const std::array<std::string_view, N>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::string_view slice(std::string_view text, const WordSyntax& word) {
+  return text.substr(word.begin, word.end - word.begin);
+}
+
+std::string_view command_name(const Command& command, std::string_view text) {
+  return command.arguments.empty() ? std::string_view() : slice(text, command.arguments.front().word);
+}
+
+// Names in `(( X = 1, Y++ ))` that are set, not only read.
+void names_set_in_arithmetic(std::string_view text, std::set<std::string>& names) {
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && is_name_part(text[end])) ++end;
+    if (end == at) {
+      ++at;
+      continue;
+    }
+    const std::string_view name = text.substr(at, end - at);
+    const std::size_t next = std::min(text.find_first_not_of(" \t", end), text.size());
+    const std::string_view rest = text.substr(next);
+    const bool assigned = (rest.starts_with('=') && !rest.starts_with("==")) || rest.starts_with("++") || rest.starts_with("--") ||
+                          (rest.size() > 1 && rest[1] == '=' && std::string_view("+-*/%&|^").find(rest[0]) != std::string_view::npos);
+    const bool prefixed = at >= 2 && (text.substr(at - 2, 2) == "++" || text.substr(at - 2, 2) == "--");
+    if ((assigned || prefixed) && is_name(name)) names.insert(std::string(name));
+    at = end;
+  }
+}
+
+// The variables that a command and its children may set, as far as their names are written.
+void names_set(const Command& command, std::string_view text, std::set<std::string>& names) {
+  const auto add = [&](const AssignmentSyntax& assignment) {
+    names.insert(std::string(text.substr(assignment.name_begin, assignment.name_end - assignment.name_begin)));
+  };
+  if (command.arguments.empty()) std::for_each(command.assignments.begin(), command.assignments.end(), add);
+  const std::string_view name = command_name(command, text);
+  if (among(kDeclarations, name) || among(kReaders, name) || name == "unset" || name == "printf" || name == "let") {
+    for (const Argument& argument : command.arguments) {
+      if (!argument.assignment.empty()) {
+        add(argument.assignment.front());
+      } else if (name != "export" && is_name(slice(text, argument.word))) {
+        names.insert(std::string(slice(text, argument.word)));
+      }
+    }
+  }
+  if (command.kind == Command::Kind::arithmetic) names_set_in_arithmetic(text.substr(command.begin, command.end - command.begin), names);
+  if (command.kind == Command::Kind::loop && !command.variable.empty()) names.insert(command.variable);
+  for (const Command& child : command.children) names_set(child, text, names);
+}
+
+bool succeeds(const Command& command, std::string_view text) {
+  return command.kind == Command::Kind::simple && (command.arguments.empty() || among(kSucceeding, command_name(command, text)));
+}
+
+}  // namespace
+
+// One shell at work on one script.
+class ScriptRun {
+ public:
+  ScriptRun(CommandLine& line, const HoledText& script, Positional positional, Variables& variables, std::vector<Gap>& gaps)
+      : line_(line), script_(script), text_(script.text.text()), positional_(std::move(positional)), variables_(variables), gaps_(gaps) {}
+
+  void run() {
+    const Script parsed = parse(text_);
+    names_set(parsed.body, text_, names_);
+    execute(parsed.body);
+    if (!parsed.error.empty()) line_.doubt("of the script, " + parsed.error);
+  }
+
+ private:
+  Expansion expansion() { return {script_, variables_, positional_, line_.budget_}; }
+
+  void execute_all(const std::vector<Command>& commands) {
+    for (const Command& command : commands) execute(command);
+  }
+
+  void execute(const Command& command) {
+    switch (command.kind) {
+      case Command::Kind::simple:
+        return simple(command);
+      case Command::Kind::list:
+        return execute_all(command.children);
+      case Command::Kind::and_or:
+        return and_or(command);
+      case Command::Kind::pipeline:
+        for (const Command& stage : command.children) variables_.aside([&] { execute(stage); });
+        return;
+      case Command::Kind::background:
+      case Command::Kind::subshell:
+        return variables_.aside([&] { execute_all(command.children); });
+      case Command::Kind::choice:
+        return variables_.one_of(
+            command.children.size(), command.complete, [&](std::size_t n) { execute(command.children[n]); }, kBranch);
+      case Command::Kind::loop: {
+        std::set<std::string> names;
+        names_set(command, text_, names);
+        for (const std::string& name : names) variables_.forget(name, kLoop, {});
+        return variables_.perhaps([&] { execute_all(command.children); }, kLoop);
+      }
+      case Command::Kind::function: {
+        Positional of_function{{}, "it is an argument of a function"};
+        std::swap(positional_, of_function);
+        variables_.in_function(names_, [&] { execute_all(command.children); });
+        std::swap(positional_, of_function);
+        return;
+      }
+      case Command::Kind::arithmetic: {
+        std::set<std::string> names;
+        names_set(command, text_, names);
+        for (const std::string& name : names) variables_.forget(name, "it is computed by the shell", {});
+        return;
+      }
+    }
+  }
+
+  // `a && b || c`: from the first command that may fail on, it is not certain that the rest is executed. Within the chain it is: what
+  // follows in it is executed only after what stands before.
+  void and_or(const Command& command) {
+    std::size_t certain = 1;
+    while (certain < command.children.size() && !command.after_or[certain] && succeeds(command.children[certain - 1], text_)) ++certain;
+    for (std::size_t n = 0; n < certain; ++n) execute(command.children[n]);
+    variables_.perhaps(
+        [&] {
+          for (std::size_t n = certain; n < command.children.size(); ++n) {
+            if (command.after_or[n]) {
+              variables_.perhaps([&] { execute(command.children[n]); }, kBranch);
+            } else {
+              execute(command.children[n]);
+            }
+          }
+        },
+        kBranch);
+  }
+
+  Variable value_of(const AssignmentSyntax& assignment) {
+    Variable variable;
+    variable.name_span = expansion().span(assignment.name_begin, assignment.name_end);
+    if (!assignment.values.empty()) {
+      variable.value_span = expansion().span(assignment.values.front().begin, assignment.values.back().end);
+    }
+    if (variable.value_span.empty()) variable.value_span = variable.name_span;
+    const std::string name = name_of(assignment);
+    const Variable* before = assignment.append ? variables_.find(name) : nullptr;
+    if (assignment.array) {
+      variable.array = true;
+      if (before != nullptr && before->array) variable.elements = before->elements;
+      if (before != nullptr && !before->array && !before->value.text.empty()) variable.elements.push_back(before->value);
+      std::vector<Field> elements;
+      for (const WordSyntax& word : assignment.values) expansion().fields(word, elements);
+      for (Field& element : elements) variable.elements.push_back(std::move(element.text));
+      charge(variable);
+      return variable;
+    }
+    if (before != nullptr) {
+      variable = *before;
+      HoledText tail = expansion().text(assignment.values.front());
+      if (!variable.array) variable.value.append(tail);
+      if (variable.array && !variable.elements.empty()) variable.elements.front().append(tail);
+      charge(variable);
+      return variable;
+    }
+    variable.value = expansion().text(assignment.values.front());
+    if (variable.value.text.has_place()) variable.value_span = variable.value.text.span();
+    return variable;
+  }
+
+  // Appending copies what was there: many small appends would be quadratic.
+  void charge(Variable& variable) {
+    std::size_t weight = variable.value.weight();
+    for (const HoledText& element : variable.elements) weight += element.weight() + 32;
+    if (weight <= line_.budget_) {
+      line_.budget_ -= weight;
+      return;
+    }
+    line_.budget_ = 0;
+    variable.array = false;
+    variable.elements.clear();
+    variable.value = {};
+    variable.value.append_hole("its variables expand to too long a text", true, variable.value_span);
+  }
+
+  [[nodiscard]] std::string name_of(const AssignmentSyntax& assignment) const {
+    return std::string(text_.substr(assignment.name_begin, assignment.name_end - assignment.name_begin));
+  }
+
+  void simple(const Command& command) {
+    const bool declares = among(kDeclarations, command_name(command, text_));
+    std::vector<Field> words;
+    for (const Argument& argument : command.arguments) {
+      if (!declares || argument.assignment.empty()) expansion().fields(argument.word, words);
+    }
+    std::vector<std::pair<std::string, Variable>> assigned;
+    for (const AssignmentSyntax& assignment : command.assignments) {
+      Variable variable = value_of(assignment);
+      if (words.empty()) {
+        variables_.set(name_of(assignment), std::move(variable));
+      } else {
+        assigned.emplace_back(name_of(assignment), std::move(variable));
+      }
+    }
+    if (words.empty()) return;
+    if (declares) return declare(command, words);
+    if (built_in(words)) return;
+    std::vector<Assignment> before;
+    before.reserve(assigned.size());
+    for (const auto& [name, variable] : assigned) {
+      Assignment assignment;
+      assignment.name = name;
+      assignment.name_span = variable.name_span;
+      assignment.value = variable.value.to_word(variable.value_span);
+      before.push_back(std::move(assignment));
+    }
+    line_.start(words, variables_, before, gaps_);
+  }
+
+  // `words` are those arguments that are not written as assignments.
+  void declare(const Command& command, const std::vector<Field>& words) {
+    const std::string_view name = command_name(command, text_);
+    bool exports = name == "export";
+    bool removes = false;
+    for (const Field& word : words) {
+      const std::string& text = word.text.text.text();
+      if (!text.starts_with('-') || !word.text.is_known()) continue;
+      exports = exports || text.find('x') != std::string::npos;
+      removes = removes || (name == "export" && text.find('n') != std::string::npos);
+    }
+    for (std::size_t n = 1; n < words.size(); ++n) {
+      const Field& word = words[n];
+      const std::string& text = word.text.text.text();
+      const std::size_t equals = text.find('=');
+      const std::string variable_name = text.substr(0, equals);
+      if (!is_name(variable_name)) continue;
+      if (equals == std::string::npos) {
+        if (exports && !removes && word.text.is_known()) variables_.export_name(variable_name, word.text.text.span());
+        continue;
+      }
+      if (!word.text.is_known() && word.text.holes.front().at < equals) continue;
+      Variable variable;  // export "X=v"
+      variable.exported = exports;
+      variable.name_span = word.text.text.slice(0, equals).span();
+      variable.value = word.text.slice(equals + 1, text.size());
+      variable.value_span = variable.value.text.has_place() ? variable.value.text.span() : word.span;
+      variables_.set(variable_name, std::move(variable));
+    }
+    for (const Argument& argument : command.arguments) {
+      if (argument.assignment.empty()) continue;
+      Variable variable = value_of(argument.assignment.front());
+      variable.exported = variable.exported || exports;
+      variables_.set(name_of(argument.assignment.front()), std::move(variable));
+    }
+  }
+
+  // True when the command is one of the shell's own that this reader has carried out.
+  bool built_in(std::vector<Field>& words) {
+    if (!words.front().text.is_known()) return false;
+    const std::string name = words.front().text.text.text();
+    if (name == "unset") {
+      for (std::size_t n = 1; n < words.size(); ++n) unset(words[n]);
+    } else if (name == "set") {
+      set_options(words);
+    } else if (name == "shift") {
+      positional_ = {{}, "`shift` moves it"};
+    } else if (among(kReaders, name)) {
+      for (std::size_t n = 1; n < words.size(); ++n) forget(words[n]);
+    } else if (name == "printf" && words.size() > 2 && words[1].text.text.text() == "-v") {
+      forget(words[2]);
+    } else if (name == "let") {
+      std::set<std::string> names;
+      for (const Field& word : words) names_set_in_arithmetic(word.text.text.text(), names);
+      for (const std::string& variable : names) variables_.forget(variable, "it is computed by the shell", {});
+    } else if ((name == "." || name == "source") && words.size() > 1) {
+      const HoledText& file = words[1].text;
+      leave_gap(file.is_known() ? "the script reads the file " + quoted_name(file.text.text()) + " into its shell"
+                                : file.holes.front().why);
+    } else if (name == "eval") {
+      evaluate(words);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  void leave_gap(std::string why) {
+    if (gaps_.empty()) gaps_.push_back({"env.", std::move(why)});
+  }
+
+  void unset(const Field& word) {
+    const std::string& name = word.text.text.text();
+    if (!word.text.is_known() || !is_name(name)) return;
+    Variable variable;
+    variable.set = false;
+    variable.name_span = word.text.text.span();
+    variable.value_span = word.span;
+    variables_.set(name, std::move(variable));
+  }
+
+  void forget(const Field& word) {
+    const std::string& name = word.text.text.text();
+    if (word.text.is_known() && is_name(name)) variables_.forget(name, kRead, word.span);
+  }
+
+  void set_options(const std::vector<Field>& words) {
+    for (std::size_t n = 1; n < words.size(); ++n) {
+      const std::string& option = words[n].text.text.text();
+      const bool is_option = words[n].text.is_known() && option.size() > 1 && (option[0] == '-' || option[0] == '+');
+      if (is_option && option != "--") {
+        if (option[0] == '-' && option.find('a') != std::string::npos && option[1] != '-') variables_.export_all();
+        if (option.back() == 'o') ++n;
+        continue;
+      }
+      const std::size_t first = option == "--" && is_option ? n + 1 : n;
+      Positional replaced;
+      replaced.words.push_back(positional_.words.empty() ? Field{} : positional_.words.front());
+      replaced.words.insert(replaced.words.end(), words.begin() + static_cast<std::ptrdiff_t>(first), words.end());
+      positional_ = std::move(replaced);
+      return;
+    }
+  }
+
+  // `eval a b`: the words, joined by blanks, are a script of this very shell.
+  void evaluate(const std::vector<Field>& words) {
+    HoledText script;
+    for (std::size_t n = 1; n < words.size(); ++n) {
+      if (n > 1) script.append(HoledText(TracedText::made(" ")));
+      script.append(words[n].text);
+    }
+    if (!line_.may_read_another()) return;
+    if (!script.is_known() && script.holes.front().at == 0) leave_gap("the script evaluates a text that is not known");
+    ++line_.depth_;
+    ++line_.scripts_;
+    ScriptRun(line_, script, positional_, variables_, gaps_).run();
+    --line_.depth_;
+  }
+
+  CommandLine& line_;
+  const HoledText& script_;
+  std::string_view text_;
+  Positional positional_;
+  Variables& variables_;
+  std::vector<Gap>& gaps_;
+  std::set<std::string> names_;  // what the script sets anywhere
+};
+
+bool CommandLine::may_read_another() {
+  if (depth_ < kDeepestShell && scripts_ < kMostScripts) return true;
+  doubt("it starts too many shells, or nests them too deeply");
+  return false;
+}
+
+void CommandLine::start(std::vector<Field> words) {
+  if (what_starts(words, table_).kind != Started::Kind::shell) {
+    for (Field& word : words) word.text = with_holes(std::move(word.text), Placeholder::braced_name);
+  }
+  Variables variables(environment_, gaps_);
+  start(words, variables, {}, {});
+}
+
+void CommandLine::run(const HoledText& script, Positional positional) {
+  run(script, std::move(positional), Variables(environment_, gaps_), {});
+}
+
+void CommandLine::start(const std::vector<Field>& words, Variables& variables, const std::vector<Assignment>& before,
+                        const std::vector<Gap>& gaps) {
+  Started started = what_starts(words, table_);
+  if (started.kind == Started::Kind::other) return;
+  if (started.kind == Started::Kind::unknown) return doubt(std::move(started.why));
+  std::vector<Assignment> own = before;
+  std::move(started.assignments.begin(), started.assignments.end(), std::back_inserter(own));
+  if (started.kind == Started::Kind::shell) {
+    if (!may_read_another()) return;
+    Variables inner = variables.child();
+    for (Assignment& assignment : own) {
+      Variable variable;
+      variable.set = !assignment.unset;
+      variable.exported = true;
+      variable.name_span = assignment.name_span;
+      variable.value_span = assignment.value.span;
+      if (assignment.value.is_known()) {
+        variable.value.text = assignment.value.text;
+      } else {
+        variable.value.append_hole(assignment.value.unknown, false, assignment.value.span);
+      }
+      inner.set(assignment.name, std::move(variable));
+    }
+    Positional positional;
+    positional.words.assign(words.begin() + static_cast<std::ptrdiff_t>(std::min(started.next, words.size())), words.end());
+    return run(words[started.at].text, std::move(positional), std::move(inner), gaps);
+  }
+  if (engines.size() >= kMostEngines) return;
+  EngineProcess process;
+  process.engine = std::move(started.engine);
+  process.module = words[started.at].text.text;
+  for (std::size_t n = started.next; n < words.size(); ++n) process.words.push_back(words[n].text.to_word(words[n].span));
+  process.assignments = variables.exported();
+  for (Assignment& assignment : own) {  // nearer to the process than the shell's
+    std::erase_if(process.assignments, [&](const Assignment& other) { return other.name == assignment.name; });
+    process.assignments.push_back(std::move(assignment));
+  }
+  process.gaps = gaps;
+  engines.push_back(std::move(process));
+}
+
+void CommandLine::run(const HoledText& script, Positional positional, Variables variables, std::vector<Gap> gaps) {
+  if (!may_read_another()) return;
+  ++depth_;
+  ++scripts_;
+  ScriptRun(*this, script, std::move(positional), variables, gaps).run();
+  --depth_;
+}
+
+}  // namespace fabriclint::shell

@@ -1,0 +1,525 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "launch/shell_syntax.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "launch/shell_words.h"
+
+namespace fabriclint::shell {
+namespace {
+
+constexpr std::size_t kLongest = std::size_t{128} * 1024;
+constexpr int kDeepest = 64;
+
+constexpr std::array<std::string_view, 8> kClosing = {"then", "do", "done", "fi", "elif", "else", "esac", "}"};
+
+std::uint32_t offset(std::size_t at) {
+  return static_cast<std::uint32_t>(at);
+}
+
+// Recursive descent over commands. Every function leaves what it could read in the tree; after a failure all of them return at once.
+class CommandReader {
+ public:
+  explicit CommandReader(std::string_view text) : words_(text), text_(text) {}
+
+  Script script() {
+    Script script;
+    script.body = list();
+    if (!words_.at_end()) words_.fail("it cannot be read as a shell script", words_.at());
+    script.error = words_.error();
+    script.error_at = words_.error_at();
+    return script;
+  }
+
+ private:
+  struct HereDocument {
+    std::string end;
+    bool strip_tabs = false;
+  };
+
+  // The unquoted word of a command's position that could be reserved; empty when something else stands there.
+  [[nodiscard]] std::string_view reserved() const {
+    std::size_t end = words_.at();
+    while (end < text_.size() && !is_delimiter(text_[end])) {
+      const char c = text_[end];
+      if (c == '\\' || c == '\'' || c == '"' || c == '$' || c == '`' || end - words_.at() > 8) return {};
+      ++end;
+    }
+    return text_.substr(words_.at(), end - words_.at());
+  }
+
+  bool take(std::string_view keyword) {
+    if (reserved() != keyword) return false;
+    words_.move_to(words_.at() + keyword.size());
+    return true;
+  }
+
+  void expect(std::string_view keyword) {
+    skip_separators();
+    if (!words_.failed() && !take(keyword)) words_.fail("a '" + std::string(keyword) + "' is missing in it", words_.at());
+  }
+
+  // The line break at the cursor and the here-documents that begin after it.
+  void line_break() {
+    std::size_t at = words_.at() + 1;
+    for (const HereDocument& document : here_documents_) {
+      while (at < text_.size()) {
+        const std::size_t end = std::min(text_.find('\n', at), text_.size());
+        std::string_view line = text_.substr(at, end - at);
+        if (document.strip_tabs) line.remove_prefix(std::min(line.find_first_not_of('\t'), line.size()));
+        at = std::min(end + 1, text_.size());
+        if (line == document.end) break;
+      }
+    }
+    here_documents_.clear();
+    words_.move_to(at);
+  }
+
+  void skip_line_breaks() {
+    for (words_.skip_blanks(); words_.peek() == '\n' && !words_.at_end(); words_.skip_blanks()) line_break();
+  }
+  void skip_separators() {
+    skip_line_breaks();
+    while (words_.peek() == ';' && words_.peek(1) != ';' && words_.peek(1) != '&' && !words_.at_end()) {
+      words_.move_to(words_.at() + 1);
+      skip_line_breaks();
+    }
+  }
+
+  [[nodiscard]] bool list_ends() const {
+    if (words_.at_end() || words_.peek() == ')' || words_.looking_at(";;") || words_.looking_at(";&")) return true;
+    const std::string_view word = reserved();
+    return std::find(kClosing.begin(), kClosing.end(), word) != kClosing.end();
+  }
+
+  Command list() {
+    Command commands;
+    commands.kind = Command::Kind::list;
+    for (skip_separators(); !list_ends(); skip_separators()) {
+      const std::size_t before = words_.at();
+      Command command = and_or();
+      words_.skip_blanks();
+      if (words_.peek() == '&' && words_.peek(1) != '&' && !words_.at_end()) {
+        words_.move_to(words_.at() + 1);
+        Command behind;
+        behind.kind = Command::Kind::background;
+        behind.children.push_back(std::move(command));
+        command = std::move(behind);
+      }
+      if (words_.failed()) break;  // the shell, too, executes nothing of a command that it could not read to its end
+      commands.children.push_back(std::move(command));
+      if (words_.at() == before) words_.fail("it cannot be read as a shell script", before);
+    }
+    return commands;
+  }
+
+  Command and_or() {
+    Command first = pipeline();
+    words_.skip_blanks();
+    if (!words_.looking_at("&&") && !words_.looking_at("||")) return first;
+    Command chain;
+    chain.kind = Command::Kind::and_or;
+    chain.children.push_back(std::move(first));
+    chain.after_or.push_back(false);
+    while (!words_.at_end() && (words_.looking_at("&&") || words_.looking_at("||"))) {
+      chain.after_or.push_back(words_.peek() == '|');
+      words_.move_to(words_.at() + 2);
+      skip_line_breaks();
+      chain.children.push_back(pipeline());
+      words_.skip_blanks();
+    }
+    return chain;
+  }
+
+  Command pipeline() {
+    words_.skip_blanks();
+    while (take("!") || take("time")) words_.skip_blanks();
+    Command first = command();
+    words_.skip_blanks();
+    if (words_.peek() != '|' || words_.peek(1) == '|') return first;
+    Command stages;
+    stages.kind = Command::Kind::pipeline;
+    stages.children.push_back(std::move(first));
+    while (!words_.at_end() && words_.peek() == '|' && words_.peek(1) != '|') {
+      words_.move_to(words_.at() + (words_.peek(1) == '&' ? 2 : 1));
+      skip_line_breaks();
+      stages.children.push_back(command());
+      words_.skip_blanks();
+    }
+    return stages;
+  }
+
+  Command command() {
+    if (depth_ >= kDeepest) {
+      words_.fail("its commands are nested too deeply", words_.at());
+      return {};
+    }
+    ++depth_;
+    Command read = compound();
+    --depth_;
+    return read;
+  }
+
+  Command compound() {
+    if (words_.looking_at("((")) return arithmetic();
+    if (words_.peek() == '(') {
+      words_.move_to(words_.at() + 1);
+      Command inner = wrap(Command::Kind::subshell, list());
+      close_parenthesis();
+      redirections();
+      return inner;
+    }
+    const std::string_view word = reserved();
+    Command read;
+    if (word == "if") {
+      read = conditional();
+    } else if (word == "while" || word == "until") {
+      read = while_loop();
+    } else if (word == "for" || word == "select") {
+      read = for_loop();
+    } else if (word == "case") {
+      read = case_of();
+    } else if (word == "{") {
+      take("{");
+      read = list();
+      expect("}");
+    } else if (word == "function") {
+      return named_function();
+    } else if (word == "[[") {
+      return test();
+    } else {
+      return simple();
+    }
+    redirections();
+    return read;
+  }
+
+  static Command wrap(Command::Kind kind, Command inner) {
+    Command outer;
+    outer.kind = kind;
+    outer.children.push_back(std::move(inner));
+    return outer;
+  }
+
+  void close_parenthesis() {
+    skip_separators();
+    if (words_.failed()) return;
+    if (words_.peek() != ')') return words_.fail("a ')' is missing in it", words_.at());
+    words_.move_to(words_.at() + 1);
+  }
+
+  Command arithmetic() {
+    Command read;
+    read.kind = Command::Kind::arithmetic;
+    const std::size_t begin = words_.at();
+    read.begin = offset(begin);
+    words_.move_to(begin + 1);
+    words_.skip_nested(')', begin);
+    read.end = offset(words_.at());
+    return read;
+  }
+
+  // `[[ ... ]]`: its operators are not those of commands.
+  Command test() {
+    const std::size_t begin = words_.at();
+    Command read;
+    Argument name;
+    words_.word(name.word);
+    read.arguments.push_back(std::move(name));
+    while (!words_.at_end()) {
+      words_.skip_blanks();
+      if (words_.peek() == '\n') {
+        line_break();
+        continue;
+      }
+      WordSyntax word;
+      const std::size_t at = words_.at();
+      if (!words_.word(word)) {
+        if (words_.failed()) return read;
+        words_.move_to(at + 1);
+      } else if (text_.substr(at, words_.at() - at) == "]]") {
+        redirections();
+        return read;
+      }
+    }
+    words_.fail("a ']]' is missing in it", begin);
+    return read;
+  }
+
+  // The condition of the `if` is always executed; everything after it is one of several ways.
+  Command conditional() {
+    take("if");
+    Command read;
+    read.kind = Command::Kind::list;
+    read.children.push_back(list());
+    expect("then");
+    Command ways;
+    ways.kind = Command::Kind::choice;
+    ways.children.push_back(list());
+    while (!words_.failed()) {
+      skip_separators();
+      if (take("elif")) {
+        Command way;
+        way.kind = Command::Kind::list;
+        way.children.push_back(list());
+        expect("then");
+        way.children.push_back(list());
+        ways.children.push_back(std::move(way));
+      } else if (take("else")) {
+        ways.children.push_back(list());
+        ways.complete = true;
+      } else {
+        expect("fi");
+        break;
+      }
+    }
+    read.children.push_back(std::move(ways));
+    return read;
+  }
+
+  Command while_loop() {
+    if (!take("while")) take("until");
+    Command read = wrap(Command::Kind::loop, list());
+    expect("do");
+    read.children.push_back(list());
+    expect("done");
+    return read;
+  }
+
+  Command for_loop() {
+    if (!take("for")) take("select");
+    words_.skip_blanks();
+    std::string variable;
+    if (words_.looking_at("((")) {
+      arithmetic();
+    } else {
+      WordSyntax name;
+      words_.word(name);
+      variable = text_.substr(name.begin, name.end - name.begin);
+      skip_line_breaks();
+      if (take("in")) {
+        WordSyntax item;
+        for (words_.skip_blanks(); words_.word(item); words_.skip_blanks()) item = {};
+      }
+    }
+    skip_separators();
+    Command read;
+    if (reserved() == "{") {
+      take("{");
+      read = wrap(Command::Kind::loop, list());
+      expect("}");
+    } else {
+      expect("do");
+      read = wrap(Command::Kind::loop, list());
+      expect("done");
+    }
+    read.variable = std::move(variable);
+    return read;
+  }
+
+  Command case_of() {
+    take("case");
+    words_.skip_blanks();
+    WordSyntax subject;
+    words_.word(subject);
+    skip_line_breaks();
+    expect("in");
+    Command read;
+    read.kind = Command::Kind::choice;
+    for (skip_line_breaks(); !words_.failed() && !take("esac"); skip_line_breaks()) {
+      if (words_.at_end()) {
+        words_.fail("an 'esac' is missing in it", words_.at());
+        break;
+      }
+      if (words_.peek() == '(') words_.move_to(words_.at() + 1);
+      patterns(read);
+      read.children.push_back(list());
+      if (words_.looking_at(";;&")) {
+        words_.move_to(words_.at() + 3);
+      } else if (words_.looking_at(";;") || words_.looking_at(";&")) {
+        words_.move_to(words_.at() + 2);
+      } else if (reserved() != "esac") {
+        words_.fail("an 'esac' is missing in it", words_.at());
+      }
+    }
+    return read;
+  }
+
+  void patterns(Command& choice) {
+    while (!words_.failed()) {
+      words_.skip_blanks();
+      WordSyntax pattern;
+      if (!words_.word(pattern)) return words_.fail("it cannot be read as a shell script", words_.at());
+      if (text_.substr(pattern.begin, pattern.end - pattern.begin) == "*") choice.complete = true;
+      words_.skip_blanks();
+      const char c = words_.peek();
+      if (c != '|' && c != ')') return words_.fail("it cannot be read as a shell script", words_.at());
+      words_.move_to(words_.at() + 1);
+      if (c == ')') return;
+    }
+  }
+
+  Command named_function() {
+    take("function");
+    words_.skip_blanks();
+    WordSyntax name;
+    words_.word(name);
+    words_.skip_blanks();
+    if (words_.peek() == '(') {
+      words_.move_to(words_.at() + 1);
+      close_parenthesis();
+    }
+    return function_body(text_.substr(name.begin, name.end - name.begin));
+  }
+
+  Command function_body(std::string_view name) {
+    skip_line_breaks();
+    Command read = wrap(Command::Kind::function, command());
+    read.variable = name;
+    return read;
+  }
+
+  Command simple() {
+    Command read;
+    while (!words_.at_end()) {
+      words_.skip_blanks();
+      if (redirection()) continue;
+      if (words_.peek() == '(' && read.arguments.size() == 1 && read.assignments.empty()) {
+        words_.move_to(words_.at() + 1);
+        close_parenthesis();
+        const WordSyntax& name = read.arguments.front().word;
+        return function_body(text_.substr(name.begin, name.end - name.begin));
+      }
+      if (words_.peek() == '(') {
+        words_.fail("it cannot be read as a shell script", words_.at());
+        break;
+      }
+      Argument argument;
+      AssignmentSyntax assignment;
+      if (assigns(assignment)) {
+        argument.word.begin = assignment.name_begin;
+        if (!value_of(assignment, argument.word)) break;
+        if (read.arguments.empty()) {
+          read.assignments.push_back(std::move(assignment));
+          continue;
+        }
+        argument.assignment.push_back(std::move(assignment));
+      } else if (!words_.word(argument.word)) {
+        break;
+      }
+      read.arguments.push_back(std::move(argument));
+    }
+    return read;
+  }
+
+  // NAME= or NAME+= at the cursor.
+  bool assigns(AssignmentSyntax& assignment) const {
+    const std::size_t begin = words_.at();
+    std::size_t end = begin;
+    while (end < text_.size() && is_name_part(text_[end])) ++end;
+    if (!is_name(text_.substr(begin, end - begin))) return false;
+    assignment.name_begin = offset(begin);
+    assignment.name_end = offset(end);
+    assignment.append = end < text_.size() && text_[end] == '+';
+    if (assignment.append) ++end;
+    return end < text_.size() && text_[end] == '=';
+  }
+
+  // The value behind the name at the cursor, and the whole as a word.
+  bool value_of(AssignmentSyntax& assignment, WordSyntax& whole) {
+    words_.move_to(assignment.name_end + (assignment.append ? 2U : 1U));
+    const std::size_t begin = words_.at();
+    if (words_.peek() == '(') {
+      words_.move_to(begin + 1);
+      assignment.array = true;
+      for (skip_line_breaks(); !words_.at_end() && words_.peek() != ')'; skip_line_breaks()) {
+        WordSyntax element;
+        if (!words_.word(element)) break;
+        assignment.values.push_back(std::move(element));
+      }
+      close_parenthesis();
+      whole.end = offset(words_.at());
+      return !words_.failed();
+    }
+    WordSyntax value;
+    words_.word(value);
+    value.begin = offset(begin);
+    value.end = offset(words_.at());
+    whole.end = value.end;
+    Part name;
+    name.begin = assignment.name_begin;
+    name.end = offset(begin);
+    whole.parts.push_back(std::move(name));
+    whole.parts.insert(whole.parts.end(), value.parts.begin(), value.parts.end());
+    assignment.values.push_back(std::move(value));
+    return !words_.failed();
+  }
+
+  void redirections() {
+    for (words_.skip_blanks(); redirection(); words_.skip_blanks()) {
+    }
+  }
+
+  // `2>&1`, `>> file`, `<<EOF`, `&> file`: leads neither to a word nor to an assignment.
+  bool redirection() {
+    const std::size_t begin = words_.at();
+    std::size_t at = begin;
+    while (at < text_.size() && text_[at] >= '0' && text_[at] <= '9') ++at;
+    if (at == begin && at + 1 < text_.size() && text_[at] == '&' && text_[at + 1] == '>') ++at;
+    if (at >= text_.size() || (text_[at] != '<' && text_[at] != '>')) return false;
+    const std::string_view rest = text_.substr(at);
+    if ((rest.starts_with("<(") || rest.starts_with(">(")) && at == begin) return false;
+    bool here = false;
+    HereDocument document;
+    if (rest.starts_with("<<<")) {
+      at += 3;
+    } else if (rest.starts_with("<<")) {
+      here = true;
+      document.strip_tabs = rest.starts_with("<<-");
+      at += document.strip_tabs ? 3 : 2;
+    } else {
+      const char second = rest.size() > 1 ? rest[1] : '\0';
+      at += second == '>' || second == '&' || second == '|' ? 2 : 1;
+    }
+    words_.move_to(at);
+    words_.skip_blanks();
+    WordSyntax target;
+    if (!words_.word(target)) {
+      words_.fail("a redirection in it leads nowhere", begin);
+      return false;
+    }
+    if (here) {
+      document.end = unquoted(target);
+      here_documents_.push_back(std::move(document));
+    }
+    return true;
+  }
+
+  // The literal text of the word that ends a here-document; expansions in it are text.
+  [[nodiscard]] std::string unquoted(const WordSyntax& word) const {
+    std::string plain;
+    for (const Part& part : word.parts) plain += text_.substr(part.begin, part.end - part.begin);
+    return plain;
+  }
+
+  WordReader words_;
+  std::string_view text_;
+  int depth_ = 0;
+  std::vector<HereDocument> here_documents_;
+};
+
+}  // namespace
+
+Script parse(std::string_view text) {
+  if (text.size() > kLongest) {
+    Script script;
+    script.body.kind = Command::Kind::list;
+    script.error = "it is longer than 128 KiB, which Linux does not take as one argument";
+    return script;
+  }
+  return CommandReader(text).script();
+}
+
+}  // namespace fabriclint::shell

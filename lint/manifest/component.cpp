@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "manifest/claims.h"
+#include "manifest/container.h"
+#include "manifest/description.h"
+
+namespace fabriclint::manifest {
+
+namespace {
+
+void put_entries_of(Reading& reading, const std::vector<Layer>& layers, const std::string& prefix, Component& component) {
+  for (const Layer& layer : layers) {
+    if (!layer.section.opaque.empty()) component.gaps.push_back({prefix, layer.section.opaque});
+    put_entries(reading, component.settings, prefix, layer.section.node, layer.name);
+    if (layer.section.key != nullptr) component.anchors.push_back({prefix, layer.section.key->span});
+  }
+}
+
+void read_pod(Reading& reading, const PodSource& pod, Component& component) {
+  const yaml::Node* spec = pod.section.node;
+  component.anchors.push_back({"pod.", pod.section.place(component.span)});
+  if (!pod.section.opaque.empty()) component.gaps.push_back({"pod.", pod.section.opaque});
+  put_scalar(reading, component.settings, "pod.host-network", spec, "hostNetwork", pod.prefix + "hostNetwork");
+  put_scalar(reading, component.settings, "pod.host-pid", spec, "hostPID", pod.prefix + "hostPID");
+  put_scalar(reading, component.settings, "pod.host-ipc", spec, "hostIPC", pod.prefix + "hostIPC");
+  put_entries_of(reading, {{pod.prefix + "nodeSelector", mapping_at(spec, "nodeSelector")}}, "pod.node-selector.", component);
+  put_entries_of(reading, pod.labels, "pod.label.", component);
+  put_entries_of(reading, pod.annotations, "pod.annotation.", component);
+  read_pod_claims(reading, spec, pod.prefix + "resourceClaims", component);
+}
+
+Gap fragment_gap() {
+  return {"", "this is a Kustomize patch: what it does not write may come from its base"};
+}
+
+bool starts_engine(const Container& container) {
+  return container.settings.find("launch.engine") != nullptr;
+}
+
+std::size_t main_of(const Component& component, std::size_t named) {
+  const std::vector<Container>& containers = component.containers;
+  if (starts_engine(containers[named]) || containers[named].gap("launch.engine") != nullptr) return named;
+  for (std::size_t i = 0; i < containers.size(); ++i) {
+    if (starts_engine(containers[i])) return i;
+  }
+  return named;
+}
+
+}  // namespace
+
+Component build_component(Reading& reading, const ComponentSource& source) {
+  Component component;
+  component.name = source.name;
+  component.span = source.place;
+  component.settings = source.settings;
+  component.anchors.push_back({"", source.place});
+  component.settings.put(
+      make_setting("component.name", Value::known(TracedText::decoded(source.name, source.place)), "name", source.place, source.place));
+  if (!source.opaque.empty()) component.gaps.push_back({"", source.opaque});
+  read_pod(reading, source.pod, component);
+
+  const HostPaths host_paths = host_paths_of(source.pod.section.node);
+  for (std::size_t i = 0; i < source.containers.size(); ++i) {
+    Container container = build_container(reading, source.containers[i], source.pod, host_paths);
+    if (!source.opaque.empty()) container.gaps.push_back({"", source.opaque});
+    if (is_fragment(source.containers[i])) {
+      container.gaps.push_back(fragment_gap());
+      if (i == source.main) component.gaps.push_back(fragment_gap());
+    }
+    component.containers.push_back(std::move(container));
+  }
+  component.main = component.containers.empty() ? 0 : main_of(component, source.main);
+  return component;
+}
+
+Deployment make_deployment(Reading& reading, const Object& object) {
+  Deployment deployment;
+  deployment.kind = std::string(object.kind);
+  deployment.api_version = std::string(object.api_version);
+  deployment.name = std::string(object.name);
+  deployment.document = object.document;
+  const yaml::Fields root(object.root);
+  const yaml::Node* metadata = root.value("metadata");
+  put_scalar(reading, deployment.settings, "deployment.kind", object.root, "kind", "kind");
+  put_scalar(reading, deployment.settings, "deployment.api-version", object.root, "apiVersion", "apiVersion");
+  put_scalar(reading, deployment.settings, "deployment.name", metadata, "name", "metadata.name");
+  const yaml::Field kind = root.find("kind");
+  deployment.span = kind.key == nullptr ? object.root->span : kind.key->span;
+  const yaml::Node* name = yaml::Fields(metadata).value("name");
+  if (yaml::is_text(name)) deployment.span = name->span;
+  deployment.anchors.push_back({"", deployment.span});
+  return deployment;
+}
+
+void mark_fragment(Deployment& deployment) {
+  const bool all = std::all_of(deployment.components.begin(), deployment.components.end(),
+                               [](const Component& component) { return component.gap("") != nullptr; });
+  if (all) deployment.gaps.push_back(fragment_gap());
+}
+
+}  // namespace fabriclint::manifest

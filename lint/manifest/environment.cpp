@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "manifest/environment.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "text/glob.h"
+
+namespace fabriclint::manifest {
+
+namespace {
+
+// Beyond this many the history of a variable explains nothing; it bounds what repeated names cost.
+constexpr std::size_t kept_overridden = 16;
+constexpr std::size_t expanded_bytes = std::size_t{1} << 20U;
+
+void put(Environment& variables, std::string_view name, Setting setting) {
+  const auto found = variables.find(name);
+  if (found == variables.end()) {
+    variables.emplace(std::string(name), std::move(setting));
+    return;
+  }
+  std::vector<Setting> earlier = std::exchange(found->second.overridden, {});
+  if (earlier.size() >= kept_overridden) earlier.pop_back();
+  setting.overridden.push_back(std::move(found->second));
+  std::move(earlier.begin(), earlier.end(), std::back_inserter(setting.overridden));
+  found->second = std::move(setting);
+}
+
+std::string env_path(std::string_view name) {
+  return fmt::format("env.{}", name);
+}
+
+bool holds_credentials(const ReadOptions& options, std::string_view secret) {
+  std::string name(secret);
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return std::any_of(options.credential_secrets.begin(), options.credential_secrets.end(),
+                     [&](const std::string& pattern) { return glob_matches(pattern, name); });
+}
+
+// The whole of a container's environment while it is put together.
+class Variables {
+ public:
+  Variables(Reading& reading, const ContainerSource& source) : reading_(reading), source_(source) {}
+
+  ContainerEnvironment read() {
+    result_.place = source_.place;
+    result_.open = source_.operator_env;
+    read_env_from();
+    if (source_.operator_env) {
+      read_sorted();
+    } else {
+      for (const Layer& layer : source_.env) read_layer(layer, result_.variables, true);
+    }
+    for (const Layer& layer : source_.env) result_.place = layer.section.place(result_.place);
+    return std::move(result_);
+  }
+
+ private:
+  void add_gap(std::string prefix, std::string why) {
+    result_.gaps.push_back({std::move(prefix), std::move(why)});
+    result_.open = true;
+  }
+
+  void read_env_from() {
+    const Section list = list_at(source_.node, "envFrom");
+    if (!list.opaque.empty()) add_gap("env.", list.opaque);
+    if (list.key != nullptr) result_.place = list.key->span;
+    const std::vector<const yaml::Node*> items = yaml::items_of(list.node);
+    for (const yaml::Node* item : items) {
+      const std::string_view prefix = plain_text(item, "prefix");
+      const Section config_map = mapping_at(item, "configMapRef");
+      const Section secret = mapping_at(item, "secretRef");
+      if (config_map.node != nullptr) {
+        read_object("ConfigMap", yaml::Fields(config_map.node).value("name"), prefix);
+      } else if (secret.node != nullptr) {
+        read_object("Secret", yaml::Fields(secret.node).value("name"), prefix);
+      } else if (item == nullptr || !yaml::is_null(*item)) {
+        add_gap("env.", "an entry of envFrom cannot be read");
+      }
+    }
+    // The operator turns envFromSecret into an envFrom entry, which the container's own list replaces.
+    if (items.empty() && source_.env_from_secret.key != nullptr) {
+      const yaml::Node* name = source_.env_from_secret.node;
+      result_.place = source_.env_from_secret.key->span;
+      if (name == nullptr || !yaml::is_null(*name)) read_object("Secret", name, "");
+    }
+  }
+
+  // All keys of a ConfigMap or Secret as variables.
+  void read_object(std::string_view kind, const yaml::Node* name, std::string_view prefix) {
+    if (!yaml::is_text(name)) {
+      add_gap(env_path(prefix), fmt::format("a {} without a readable name may set it", kind));
+      return;
+    }
+    const bool secret = kind == "Secret";
+    const Object* object = reading_.find(kind, name->value);
+    if (object == nullptr) {
+      if (secret && holds_credentials(reading_.options, name->value)) return;
+      add_gap(env_path(prefix), fmt::format("the {} '{}' may set it", kind, name->value));
+      return;
+    }
+    const std::string layer = fmt::format("envFrom, {} '{}'", kind, name->value);
+    for (const std::string_view part : {"data", "stringData"}) {
+      if (!reading_.spend(0)) {
+        add_gap(env_path(prefix), "the file describes more than is read");
+        return;
+      }
+      const Section data = mapping_at(object->root, part);
+      if (!data.opaque.empty()) add_gap(env_path(prefix), data.opaque);
+      if (part == "stringData" && !secret) break;
+      for (const yaml::Field& field : yaml::Fields(data.node).all()) {
+        if (!yaml::is_text(field.key) || !reading_.spend(field.key->value.size())) continue;
+        Value value = secret ? Value::unknown(fmt::format("it comes from the Secret '{}'", name->value)) : text_value(field.value);
+        const std::string variable = fmt::format("{}{}", prefix, field.key->value);
+        put(result_.variables, variable,
+            make_setting(env_path(variable), std::move(value), layer, field.key->span,
+                         field.value == nullptr ? field.key->span : field.value->span));
+      }
+    }
+  }
+
+  // As Reading::scalar, but nothing written is the empty text, as for every string of the API.
+  Value text_value(const yaml::Node* node) {
+    Value value = reading_.scalar(node);
+    return value.state == State::absent ? Value::known(TracedText()) : value;
+  }
+
+  Setting from_value_from(std::string_view name, const std::string& layer, const yaml::Field& key, const yaml::Field& value_from) {
+    const yaml::Node* written = value_from.value == nullptr ? value_from.key : value_from.value;
+    const auto unknown = [&](std::string why) {
+      return make_setting(env_path(name), Value::unknown(std::move(why)), layer, key.value->span, written->span);
+    };
+    const yaml::Node* config = mapping_at(value_from.value, "configMapKeyRef").node;
+    const yaml::Node* secret = mapping_at(value_from.value, "secretKeyRef").node;
+    if (secret != nullptr) return unknown(fmt::format("it comes from the Secret '{}'", plain_text(secret, "name")));
+    if (config == nullptr) {
+      const yaml::Node* field = mapping_at(value_from.value, "fieldRef").node;
+      if (field != nullptr) return unknown(fmt::format("it is the pod's field '{}'", plain_text(field, "fieldPath")));
+      const yaml::Node* resource = mapping_at(value_from.value, "resourceFieldRef").node;
+      if (resource != nullptr) return unknown(fmt::format("it is the container's resource '{}'", plain_text(resource, "resource")));
+      return unknown("it comes from elsewhere (valueFrom)");
+    }
+    const std::string_view config_name = plain_text(config, "name");
+    const std::string_view config_key = plain_text(config, "key");
+    const Object* object = reading_.find("ConfigMap", config_name);
+    if (object == nullptr) return unknown(fmt::format("it comes from the ConfigMap '{}', which is not here", config_name));
+    const yaml::Field found = reading_.config_value(*object, config_key);
+    if (found.key == nullptr) return unknown(fmt::format("the ConfigMap '{}' has no key '{}'", config_name, config_key));
+    return make_setting(env_path(name), text_value(found.value), fmt::format("{}, ConfigMap '{}'", layer, config_name), key.value->span,
+                        found.value == nullptr ? found.key->span : found.value->span);
+  }
+
+  // Puts the entries of one list over `variables`; `expand`: each against what precedes it.
+  void read_layer(const Layer& layer, Environment& variables, bool expand) {
+    const auto hide_lower = [&](const std::string& why) {
+      for (auto& [name, setting] : variables) setting.value = Value::unknown(why);
+      add_gap("env.", why);
+    };
+    if (!layer.section.opaque.empty()) hide_lower(layer.section.opaque);
+    for (const yaml::Node* item : yaml::items_of(layer.section.node)) {
+      const yaml::Fields entry(item);
+      const yaml::Field name = entry.find("name");
+      if (!yaml::is_text(name.value) || has_placeholder(name.value->value)) {
+        if (item == nullptr || !yaml::is_null(*item)) add_gap("env.", "an entry of env has no readable name");
+        continue;
+      }
+      if (!reading_.spend(name.value->value.size())) {
+        hide_lower("the file describes more than is read");
+        return;
+      }
+      from_elsewhere_.erase(std::string(name.value->value));
+      Setting setting = read_entry(name, entry, layer.name, expand ? &variables : nullptr);
+      put(variables, name.value->value, std::move(setting));
+    }
+  }
+
+  Setting read_entry(const yaml::Field& name, const yaml::Fields& entry, const std::string& layer, const Environment* visible) {
+    const yaml::Field value = entry.find("value");
+    const yaml::Field value_from = entry.find("valueFrom");
+    const bool has_value =
+        value.key != nullptr &&
+        (value.value == nullptr || !(yaml::is_null(*value.value) || value.value->value.empty()) || value.value->kind != yaml::Kind::scalar);
+    // The kubelet looks at valueFrom only when the value is empty.
+    if (!has_value && value_from.key != nullptr && (value_from.value == nullptr || !yaml::is_null(*value_from.value))) {
+      from_elsewhere_.emplace(name.value->value);
+      return from_value_from(name.value->value, layer, name, value_from);
+    }
+    const yaml::Node* written = value.value != nullptr ? value.value : name.value;
+    if (entry.find("$patch").key != nullptr) {
+      return make_setting(env_path(name.value->value), Value::unknown("a patch takes it away or replaces it"), layer, name.value->span,
+                          written->span);
+    }
+    Value content = value.key == nullptr ? Value::known(TracedText()) : text_value(value.value);
+    Setting setting = make_setting(env_path(name.value->value), std::move(content), layer, name.value->span, written->span);
+    if (visible != nullptr) expand_value(setting, *visible, {});
+    return setting;
+  }
+
+  // `later`: names that are defined, but not yet when this variable is expanded.
+  void expand_value(Setting& setting, const Environment& visible, const Environment& later) {
+    if (!setting.value.is_known() || setting.value.items.front().text().find('$') == std::string::npos) return;
+    const TracedText& text = setting.value.items.front();
+    if (result_.open) {
+      for (const std::string_view name : kubernetes_references(text.text())) {
+        if (visible.contains(name) || later.contains(name)) continue;
+        setting.value = Value::unknown(fmt::format("$({}) is not defined in these files", name));
+        return;
+      }
+    }
+    Word word = expand_kubernetes(text, visible, expanded_bytes);
+    if (!reading_.spend(word.text.size())) word.unknown = "the file describes more than is read";
+    setting.value = word.is_known() ? Value::known(std::move(word.text)) : Value::unknown(std::move(word.unknown));
+  }
+
+  void read_sorted() {
+    Environment merged;
+    for (const Layer& layer : source_.env) read_layer(layer, merged, false);
+    for (auto& [name, setting] : merged) {
+      if (!from_elsewhere_.contains(name)) expand_value(setting, result_.variables, merged);
+      put(result_.variables, name, std::move(setting));
+    }
+  }
+
+  Reading& reading_;
+  const ContainerSource& source_;
+  ContainerEnvironment result_;
+  std::set<std::string, std::less<>> from_elsewhere_;  // names whose value comes by valueFrom: Kubernetes does not expand it
+};
+
+}  // namespace
+
+std::vector<std::string_view> kubernetes_references(std::string_view text) {
+  std::vector<std::string_view> names;
+  for (std::size_t at = text.find('$'); at != std::string_view::npos && at + 1 < text.size(); at = text.find('$', at)) {
+    if (text[at + 1] == '$') {
+      at += 2;
+    } else if (text[at + 1] == '(') {
+      const std::size_t end = text.find(')', at);
+      if (end == std::string_view::npos) break;
+      names.push_back(text.substr(at + 2, end - at - 2));
+      at = end + 1;
+    } else {
+      ++at;
+    }
+  }
+  return names;
+}
+
+ContainerEnvironment read_environment(Reading& reading, const ContainerSource& source) {
+  return Variables(reading, source).read();
+}
+
+}  // namespace fabriclint::manifest

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// The variables that Kubernetes hands to a container, before any script runs: envFrom, then the layers of env in order of precedence, each
+// entry overriding by name as a whole, then $(NAME) expanded. The kubelet expands in list order against what precedes
+// (kubernetes/kubernetes: pkg/kubelet/kubelet_pods.go makeEnvironmentVariables); the Dynamo operator merges by name and sorts before that
+// (ai-dynamo/dynamo: deploy/operator/internal/dynamo/graph.go MergeEnvs), so there a variable only sees names that sort before its own.
+#pragma once
+
+#include <vector>
+
+#include "launch/launch.h"
+#include "manifest/description.h"
+#include "model/deployment.h"
+
+namespace fabriclint::manifest {
+
+struct ContainerEnvironment {
+  Environment variables;  // Setting::path is "env.NAME"
+  std::vector<Gap> gaps;  // what may set more variables
+  Span place;             // the innermost list of variables, else the container
+  bool open = false;      // a name that is not among `variables` may be defined all the same
+};
+
+[[nodiscard]] ContainerEnvironment read_environment(Reading& reading, const ContainerSource& source);
+
+// The names that $(NAME) refers to in `text`, escapes ($$) left out.
+[[nodiscard]] std::vector<std::string_view> kubernetes_references(std::string_view text);
+
+}  // namespace fabriclint::manifest

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// DynamoGraphDeploymentRequest: the operator generates a graph from a model name and lays spec.overrides.dgd over it
+// (ai-dynamo/dynamo: deploy/operator/api/v1beta1/dynamographdeploymentrequest_types.go). Only the override is in the files.
+#include "manifest/description.h"
+
+namespace fabriclint::manifest {
+
+std::optional<Deployment> read_graph_request(Reading& reading, const Object& object) {
+  const Section overrides = mapping_at(mapping_at(object.root, "spec").node, "overrides");
+  const Section graph = mapping_at(overrides.node, "dgd");
+  if (graph.node == nullptr) return std::nullopt;
+  Object inner = object;
+  inner.root = graph.node;
+  const std::string_view api_version = plain_text(graph.node, "apiVersion");
+  if (!api_version.empty()) inner.api_version = api_version;
+  std::optional<Deployment> deployment =
+      inner.api_version == "nvidia.com/v1alpha1" ? read_graph_v1alpha1(reading, inner) : read_graph_v1beta1(reading, inner);
+  if (!deployment) return std::nullopt;
+
+  // The outer object is what the author applies; the inner one is laid over the graph that the operator generates.
+  const Gap gap = {"", "this is laid over the graph that the operator generates for the request"};
+  Deployment outer = make_deployment(reading, object);
+  outer.gaps.push_back(gap);
+  outer.components = std::move(deployment->components);
+  for (Component& component : outer.components) {
+    component.gaps.push_back(gap);
+    for (Container& container : component.containers) container.gaps.push_back(gap);
+  }
+  return outer;
+}
+
+}  // namespace fabriclint::manifest

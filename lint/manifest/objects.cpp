@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "manifest/recipe.h"
+
+namespace fabriclint {
+
+namespace {
+
+constexpr int list_depth = 4;
+
+std::string_view text_of(const yaml::Node* mapping, std::string_view key) {
+  const yaml::Node* node = yaml::Fields(mapping).value(key);
+  return yaml::is_text(node) ? node->value : std::string_view();
+}
+
+void collect(const yaml::Node* root, SourceId source, std::uint32_t document, int depth, std::vector<Object>& objects) {
+  const std::string_view kind = text_of(root, "kind");
+  const std::string_view api_version = text_of(root, "apiVersion");
+  if (kind.empty() || api_version.empty()) return;
+  if (kind.ends_with("List") && depth < list_depth) {
+    const yaml::Node* items = yaml::Fields(root).value("items");
+    if (items != nullptr && items->kind == yaml::Kind::sequence) {
+      for (const yaml::Node* item : yaml::items_of(items)) collect(item, source, document, depth + 1, objects);
+      return;
+    }
+  }
+  const std::string_view name = text_of(yaml::Fields(root).value("metadata"), "name");
+  objects.push_back(
+      {.kind = kind, .api_version = api_version, .name = name, .root = yaml::resolve(root), .source = source, .document = document});
+}
+
+}  // namespace
+
+std::vector<Object> objects_of(const yaml::Stream& stream, SourceId source) {
+  std::vector<Object> objects;
+  for (const yaml::Document& document : stream.documents) collect(document.root, source, document.index, 0, objects);
+  return objects;
+}
+
+const Object* Recipe::find(std::string_view kind, std::string_view name) const {
+  const auto found =
+      std::find_if(objects.begin(), objects.end(), [&](const Object& object) { return object.kind == kind && object.name == name; });
+  return found == objects.end() ? nullptr : &*found;
+}
+
+}  // namespace fabriclint

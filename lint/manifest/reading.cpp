@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "manifest/reading.h"
+
+#include <fmt/format.h>
+
+namespace fabriclint::manifest {
+
+namespace {
+
+// A real recipe of the largest kind comes to about one megabyte.
+constexpr std::size_t recipe_bytes = std::size_t{64} << 20U;
+// What one setting costs besides its text.
+constexpr std::size_t setting_bytes = 256;
+
+std::string describe(const yaml::Node* node, std::string_view wanted) {
+  if (node == nullptr) return "an alias without an anchor stands here";
+  if (node->kind == yaml::Kind::scalar && has_placeholder(node->value)) return std::string(placeholder_reason);
+  return fmt::format("what is written is no {}", wanted);
+}
+
+Section as_section(const yaml::Field& field, yaml::Kind kind, std::string_view wanted) {
+  Section section;
+  section.key = field.key;
+  if (field.key == nullptr) return section;
+  if (field.value != nullptr && field.value->kind == kind) {
+    section.node = field.value;
+  } else if (field.value == nullptr || !yaml::is_null(*field.value)) {
+    section.opaque = describe(field.value, wanted);
+  }
+  return section;
+}
+
+}  // namespace
+
+Section as_mapping(const yaml::Field& field) {
+  return as_section(field, yaml::Kind::mapping, "mapping");
+}
+Section mapping_at(const yaml::Node* parent, std::string_view key) {
+  return as_mapping(yaml::Fields(parent).find(key));
+}
+Section list_at(const yaml::Node* parent, std::string_view key) {
+  return as_section(yaml::Fields(parent).find(key), yaml::Kind::sequence, "list");
+}
+
+bool has_placeholder(std::string_view text) {
+  return text.find("${") != std::string_view::npos || text.find("{{") != std::string_view::npos;
+}
+
+std::string_view plain_text(const yaml::Node* parent, std::string_view key) {
+  const yaml::Node* node = yaml::Fields(parent).value(key);
+  return yaml::is_text(node) ? node->value : std::string_view();
+}
+
+Reading::Reading(const Recipe& recipe_, const ReadOptions& options_) : recipe(recipe_), options(options_), left_(recipe_bytes) {
+  for (const Object& object : recipe.objects) {
+    objects_.emplace(Name(object.kind, object.name), &object);
+    if (object.kind != "ComputeDomain") continue;
+    const Section channel = mapping_at(mapping_at(object.root, "spec").node, "channel");
+    const yaml::Node* name = yaml::Fields(mapping_at(channel.node, "resourceClaimTemplate").node).value("name");
+    if (yaml::is_text(name)) compute_domain_templates_.emplace(name->value, name);
+  }
+}
+
+const Object* Reading::find(std::string_view kind, std::string_view name) const {
+  const auto found = objects_.find(Name(kind, name));
+  return found == objects_.end() ? nullptr : found->second;
+}
+
+const yaml::Node* Reading::compute_domain_template(std::string_view name) const {
+  const auto found = compute_domain_templates_.find(name);
+  return found == compute_domain_templates_.end() ? nullptr : found->second;
+}
+
+yaml::Field Reading::config_value(const Object& config_map, std::string_view key) {
+  auto known = config_keys_.find(config_map.root);
+  if (known == config_keys_.end()) {
+    Keys keys;
+    for (const yaml::Field& field : yaml::Fields(mapping_at(config_map.root, "data").node).all()) {
+      if (field.key->kind == yaml::Kind::scalar) keys.emplace(field.key->value, field);
+    }
+    known = config_keys_.emplace(config_map.root, std::move(keys)).first;
+  }
+  const auto found = known->second.find(key);
+  return found == known->second.end() ? yaml::Field() : found->second;
+}
+
+bool Reading::spend(std::size_t size) {
+  const std::size_t cost = size + setting_bytes;
+  if (cost > left_) {
+    left_ = 0;
+    return false;
+  }
+  left_ -= cost;
+  return true;
+}
+
+std::optional<TracedText> Reading::text(const yaml::Node* node) {
+  if (node == nullptr || node->kind != yaml::Kind::scalar || !spend(node->value.size())) return std::nullopt;
+  return yaml::trace(*node, (*recipe.sources)[node->span.source]);
+}
+
+Value Reading::scalar(const yaml::Node* node) {
+  if (node != nullptr && node->kind == yaml::Kind::scalar) {
+    if (yaml::is_null(*node)) return {};
+    if (has_placeholder(node->value)) return Value::unknown(std::string(placeholder_reason));
+    std::optional<TracedText> content = text(node);
+    return content ? Value::known(std::move(*content)) : Value::unknown("the file describes more than is read");
+  }
+  return Value::unknown(describe(node, "text"));
+}
+
+Value Reading::list(const yaml::Node& sequence) {
+  std::vector<TracedText> items;
+  for (const yaml::Node* item : yaml::items_of(&sequence)) {
+    Value value = scalar(item);
+    if (value.state == State::unknown) return value;
+    if (value.is_known()) items.push_back(std::move(value.items.front()));
+  }
+  return Value::list(std::move(items));
+}
+
+Setting make_setting(std::string path, Value value, std::string layer, Span key, Span written) {
+  Span at = written;
+  if (value.is_known() && !value.is_list && value.items.front().has_place()) at = value.items.front().span();
+  return {
+      .path = std::move(path), .value = std::move(value), .origin = {.layer = std::move(layer), .key = key, .value = at}, .overridden = {}};
+}
+
+void put_field(Reading& reading, Settings& settings, std::string path, const yaml::Field& field, std::string layer) {
+  if (field.key == nullptr) return;
+  Value value = reading.scalar(field.value);
+  if (value.state == State::absent) return;
+  const Span written = field.value == nullptr ? field.key->span : field.value->span;
+  settings.put(make_setting(std::move(path), std::move(value), std::move(layer), field.key->span, written));
+}
+
+void put_scalar(Reading& reading, Settings& settings, std::string path, const yaml::Node* parent, std::string_view key, std::string layer) {
+  put_field(reading, settings, std::move(path), yaml::Fields(parent).find(key), std::move(layer));
+}
+
+void put_entries(Reading& reading, Settings& settings, std::string_view prefix, const yaml::Node* mapping, const std::string& layer) {
+  for (const yaml::Field& field : yaml::Fields(mapping).all()) {
+    if (!yaml::is_text(field.key) || has_placeholder(field.key->value)) continue;
+    put_field(reading, settings, fmt::format("{}{}", prefix, field.key->value), field, layer);
+  }
+}
+
+}  // namespace fabriclint::manifest

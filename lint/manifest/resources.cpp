@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "manifest/resources.h"
+
+#include <fmt/format.h>
+
+namespace fabriclint::manifest {
+
+namespace {
+
+// What is unknown in a later layer may override anything an earlier one says.
+void hide(Settings& settings, std::string_view prefix, const std::string& why) {
+  std::vector<Setting> hidden;
+  for (const Setting* setting : settings.with_prefix(prefix)) {
+    hidden.push_back({.path = setting->path, .value = Value::unknown(why), .origin = setting->origin, .overridden = {}});
+  }
+  for (Setting& setting : hidden) settings.put(std::move(setting));
+}
+
+void read_dynamo_amounts(Reading& reading, Settings& settings, std::string_view prefix, const yaml::Node* amounts,
+                         const std::string& layer) {
+  const std::string_view type = plain_text(amounts, "gpuType");
+  for (const yaml::Field& field : yaml::Fields(amounts).all()) {
+    if (!yaml::is_text(field.key)) continue;
+    const std::string_view key = field.key->value;
+    if (key == "custom") {
+      put_entries(reading, settings, prefix, as_mapping(field).node, layer + ".custom");
+    } else if (key != "gpuType") {
+      const std::string_view resource = key != "gpu" ? key : type.empty() ? "nvidia.com/gpu" : type;
+      put_field(reading, settings, fmt::format("{}{}", prefix, resource), field, layer);
+    }
+  }
+}
+
+void read_amounts(Reading& reading, const ResourceLayer& source, std::string_view part, const std::string& prefix, Container& container) {
+  const Section amounts = mapping_at(source.layer.section.node, part);
+  const std::string layer = fmt::format("{}.{}", source.layer.name, part);
+  std::string why = amounts.opaque.empty() ? source.layer.section.opaque : amounts.opaque;
+  if (source.style == ResourceStyle::dynamo) {
+    if (why.empty()) why = mapping_at(amounts.node, "custom").opaque;
+    if (why.empty() && has_placeholder(plain_text(amounts.node, "gpuType"))) why = placeholder_reason;
+    if (!why.empty()) hide(container.settings, prefix, why);
+    read_dynamo_amounts(reading, container.settings, prefix, amounts.node, layer);
+  } else {
+    if (!why.empty()) hide(container.settings, prefix, why);
+    put_entries(reading, container.settings, prefix, amounts.node, layer);
+  }
+  if (!why.empty()) {
+    container.gaps.push_back({prefix, why});
+    container.gaps.push_back({"resource.", why});
+  }
+}
+
+// Limits count; a request alone is what a plain pod gets of cpu and memory.
+void put_effective(Container& container) {
+  std::vector<Setting> effective;
+  for (const std::string_view prefix : {std::string_view("request."), std::string_view("limit.")}) {
+    for (const Setting* setting : container.settings.with_prefix(prefix)) {
+      Setting copy = *setting;
+      copy.path = fmt::format("resource.{}", std::string_view(setting->path).substr(prefix.size()));
+      for (Setting& overridden : copy.overridden) overridden.path = copy.path;
+      effective.push_back(std::move(copy));
+    }
+  }
+  for (Setting& setting : effective) {
+    container.settings.erase(setting.path);
+    container.settings.put(std::move(setting));
+  }
+}
+
+void read_claims(Reading& reading, const ContainerSource& source, Container& container) {
+  for (const ResourceLayer& resources : source.resources) {
+    const Section claims = list_at(resources.layer.section.node, "claims");
+    if (!claims.opaque.empty()) container.gaps.push_back({"container.claims", claims.opaque});
+    const std::vector<const yaml::Node*> items = yaml::items_of(claims.node);
+    if (items.empty()) continue;
+    Value value = Value::list({});
+    for (const yaml::Node* item : items) {
+      Value name = reading.scalar(yaml::Fields(item).value("name"));
+      if (!name.is_known()) {
+        value = Value::unknown(name.why.empty() ? "a claim has no name" : name.why);
+        break;
+      }
+      value.items.push_back(std::move(name.items.front()));
+    }
+    container.settings.put(
+        make_setting("container.claims", std::move(value), resources.layer.name + ".claims", claims.key->span, claims.node->span));
+  }
+}
+
+}  // namespace
+
+void read_resources(Reading& reading, const ContainerSource& source, Container& container) {
+  Span place = source.place;
+  const yaml::Node* limits = nullptr;
+  for (const ResourceLayer& layer : source.resources) {
+    read_amounts(reading, layer, "requests", "request.", container);
+    read_amounts(reading, layer, "limits", "limit.", container);
+    place = layer.layer.section.place(place);
+    const Section written = mapping_at(layer.layer.section.node, "limits");
+    if (written.key != nullptr) limits = written.key;
+  }
+  if (limits != nullptr) place = limits->span;
+  put_effective(container);
+  read_claims(reading, source, container);
+  for (const std::string_view prefix : {"resource.", "limit.", "request.", "container.claims"})
+    container.anchors.push_back({std::string(prefix), place});
+}
+
+}  // namespace fabriclint::manifest

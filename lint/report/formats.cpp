@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/formats.h"
+
+#include <array>
+
+#include "report/concise.h"
+#include "report/sarif.h"
+#include "report/text.h"
+
+namespace fabriclint {
+namespace {
+
+constexpr std::array kFormats = {
+    Format{"text", "source lines with the exact words underlined, and a summary", write_text},
+    Format{"concise", "one line per finding: file:line:column: level[rule] message", write_concise},
+    Format{"sarif", "SARIF 2.1.0, for GitHub code scanning and other viewers", write_sarif},
+};
+
+}  // namespace
+
+std::span<const Format> formats() {
+  return kFormats;
+}
+
+const Format* format_named(std::string_view name) {
+  for (const Format& format : kFormats) {
+    if (format.name == name) return &format;
+  }
+  return nullptr;
+}
+
+}  // namespace fabriclint

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <yaml-cpp/yaml.h>
+
+#include <string>
+
+#include "report/model_report.h"
+#include "report/model_tree.h"
+
+namespace fabriclint {
+namespace {
+
+// The depth is that of the model: at most twelve levels.
+void emit(YAML::Emitter& out, const nlohmann::ordered_json& tree) {  // NOLINT(misc-no-recursion)
+  if (tree.is_object()) {
+    out << YAML::BeginMap;
+    for (const auto& [key, value] : tree.items()) {
+      out << YAML::Key << key << YAML::Value;
+      emit(out, value);
+    }
+    out << YAML::EndMap;
+  } else if (tree.is_array()) {
+    out << YAML::BeginSeq;
+    for (const auto& item : tree) emit(out, item);
+    out << YAML::EndSeq;
+  } else {
+    // Every leaf is a string; quotes keep "1" and "true" what they are.
+    out << YAML::DoubleQuoted << tree.get<std::string>();
+  }
+}
+
+}  // namespace
+
+void write_model_yaml(std::ostream& out, const ModelReport& report) {
+  YAML::Emitter emitter;
+  emit(emitter, model_tree(report));
+  out << emitter.c_str() << "\n";
+}
+
+}  // namespace fabriclint

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every report is made of: the sources, the rules, the findings, and the counts of the run. A report writes to the stream it is given
+// and knows nothing of files, terminals or exit statuses. All text in here may come from a hostile manifest or file name: each writer
+// makes it harmless itself (printable text, JSON, percent-encoding). One format is one file pair and one line in formats.cpp.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "finding/finding.h"
+#include "rule/judge.h"
+#include "rule/rule.h"
+#include "text/source.h"
+
+namespace fabriclint {
+
+// What was looked at. `skipped` counts files by the reason in plain words as it completes "3 files skipped: 3 ..." ("templates", "without a
+// workload"); it is ordered by the reason, so reports do not depend on the order of the files.
+struct Summary {
+  std::size_t files = 0;  // read and judged; skipped ones are not among them
+  std::size_t deployments = 0;
+  std::size_t rules = 0;  // that ran
+  std::map<std::string, std::size_t> skipped;
+  std::vector<Undecided> undecided;
+};
+
+// `findings` come from sorted_and_joined(). `rules` in any order, each id once.
+struct Report {
+  const SourceSet& sources;
+  std::span<const Rule> rules;
+  std::span<const Finding> findings;
+  const Summary& summary;
+  std::string_view version;  // of fabriclint, "0.1.0"
+  std::string_view prefix =
+      {};  // the working directory as seen from the root of the repository, "recipes/" or ""; names are relative to it
+};
+
+// How people want it; formats for machines ignore all of it.
+struct Style {
+  bool color = false;           // ANSI escape sequences
+  std::size_t width = 120;      // columns that a quoted source line may take; longer ones are cut around the span
+  bool show_undecided = false;  // one line for each thing that could not be decided, not only their number
+  bool summary = true;          // the closing lines that count
+};
+
+}  // namespace fabriclint

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/sarif.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "report/echo.h"
+#include "report/line_hash.h"
+#include "report/sarif_rule.h"
+#include "report/sentence.h"
+#include "report/uri.h"
+
+namespace fabriclint {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kMaxRelated = 100;  // GitHub keeps 100 locations of a result
+constexpr std::size_t kMaxLinks = 5;      // links in a message; the other related locations are in the file only
+constexpr std::size_t kMaxSubjects = 100;
+constexpr std::size_t kMaxSnippet = 500;  // bytes
+
+// A region of one line, as GitHub wants it: an alert shows in a pull request only if all its lines were changed.
+Json region_of(const Source& source, const Span& span) {
+  const std::uint32_t line = line_of(source, span.begin);
+  const std::string_view text = source.line_text(line);
+  const auto line_end = static_cast<std::uint32_t>(text.data() - source.text().data() + static_cast<std::ptrdiff_t>(text.size()));
+  const std::uint32_t begin = std::min(span.begin, line_end);
+  const std::uint32_t end = std::clamp(span.end, begin, line_end);
+  const Position first = source.position(begin);
+  const Position last = source.position(end);
+  Json region = {{"startLine", first.line}, {"startColumn", first.column}, {"endLine", last.line}, {"endColumn", last.column}};
+  // The snippet must be the region's very text, so none is given that JSON could not hold or that is long. An empty one upsets GitLab.
+  const std::string_view snippet = source.text().substr(begin, end - begin);
+  if (!snippet.empty() && snippet.size() <= kMaxSnippet && echoed(snippet) == snippet) region["snippet"]["text"] = snippet;
+  return region;
+}
+
+std::string uri_of(const Report& report, const Span& span) {
+  return relative_uri(report.prefix, report.sources[span.source].name());
+}
+
+Json location_of(const Report& report, const Span& span) {
+  Json location;
+  Json& physical = location["physicalLocation"];
+  physical["artifactLocation"] = {{"uri", uri_of(report, span)}, {"uriBaseId", "%SRCROOT%"}};
+  physical["region"] = region_of(report.sources[span.source], span);
+  return location;
+}
+
+Json logical_locations(const std::vector<Subject>& subjects) {
+  Json out = Json::array();
+  for (const Subject& subject : subjects) {
+    if (out.size() == kMaxSubjects) break;
+    std::string path;
+    for (const std::string* name : {&subject.deployment, &subject.component, &subject.container, &subject.path}) {
+      if (!name->empty()) path += (path.empty() ? "" : "/") + *name;
+    }
+    if (path.empty()) continue;
+    const std::string& name = subject.component.empty() ? subject.deployment : subject.component;
+    Json location;
+    if (!name.empty()) location["name"] = echoed(name);
+    location["fullyQualifiedName"] = echoed(path);
+    location["kind"] = "member";
+    out.push_back(std::move(location));
+  }
+  return out;
+}
+
+// FNV-1a, 64 bits: stable over platforms and versions, which std::hash is not.
+std::uint64_t fnv1a(std::string_view text, std::uint64_t hash) {
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
+  return (hash ^ 0xFFU) * 0x100000001B3U;  // ends a part: no UTF-8 text holds the byte FF
+}
+
+// What the finding is about, without line numbers, so that it survives edits of neighbouring lines.
+std::uint64_t identity(const Finding& finding, const std::string& uri) {
+  std::uint64_t hash = fnv1a(uri, fnv1a(finding.rule, 0xCBF29CE484222325U));
+  for (const Subject& subject : finding.subjects) {
+    for (const std::string* part : {&subject.deployment, &subject.component, &subject.container, &subject.path}) hash = fnv1a(*part, hash);
+  }
+  return hash;
+}
+
+class Results {
+ public:
+  Results(const Report& report, const std::map<std::string_view, std::size_t>& rule_index) : report_(report), rule_index_(rule_index) {}
+
+  Json result(const Finding& finding, const std::string& uri) {
+    Json out;
+    out["ruleId"] = finding.rule.empty() ? "fabriclint" : echoed(finding.rule);
+    if (const auto rule = rule_index_.find(finding.rule); rule != rule_index_.end()) out["ruleIndex"] = rule->second;
+    out["level"] = name_of(finding.level);
+
+    Json related = Json::array();
+    std::string links;
+    for (const Label& label : finding.labels) {
+      if (label.at.source.index >= report_.sources.size() || label.text.empty()) continue;
+      if (related.size() == kMaxRelated) break;
+      Json location = location_of(report_, label.at);
+      const std::size_t id = related.size() + 1;
+      Json with_id = {{"id", id}};
+      with_id.update(location);
+      with_id["message"]["text"] = plain_sentence(label.text);
+      related.push_back(std::move(with_id));
+      if (id <= kMaxLinks) links += (links.empty() ? " See: " : ", ") + text_link(label.text, id);
+    }
+    out["message"]["text"] = plain_sentence(finding.message) + (links.empty() ? "" : links + '.');
+    out["message"]["markdown"] = markdown_sentence(finding.message);
+
+    Json location = location_of(report_, finding.at);
+    if (Json logical = logical_locations(finding.subjects); !logical.empty()) location["logicalLocations"] = std::move(logical);
+    const auto line = location["physicalLocation"]["region"]["startLine"].get<std::size_t>();
+    out["locations"] = Json::array({std::move(location)});
+    if (!related.empty()) out["relatedLocations"] = std::move(related);
+
+    if (std::string hash = line_hash(finding.at.source, line); !hash.empty()) {
+      out["partialFingerprints"]["primaryLocationLineHash"] = std::move(hash);
+    }
+    out["partialFingerprints"]["fabriclint/v1"] = own_fingerprint(finding, uri);
+    return out;
+  }
+
+ private:
+  std::string line_hash(SourceId source, std::size_t line) {
+    if (hashed_ != source || hashes_.empty()) {
+      hashes_ = line_hashes(report_.sources[source].text());
+      hashed_ = source;
+    }
+    return line <= hashes_.size() ? to_string(hashes_[line - 1]) : std::string();
+  }
+
+  // Findings that agree in everything identity() reads are told apart by their order.
+  std::string own_fingerprint(const Finding& finding, const std::string& uri) {
+    const std::uint64_t base = identity(finding, uri);
+    const std::size_t occurrence = ++seen_[base];
+    return fmt::format("{:016x}:{}", base, occurrence);
+  }
+
+  const Report& report_;
+  const std::map<std::string_view, std::size_t>& rule_index_;
+  SourceId hashed_;
+  std::vector<LineHash> hashes_;
+  std::map<std::uint64_t, std::size_t> seen_;
+};
+
+struct Entry {
+  std::string uri;
+  const Finding* finding;
+};
+
+// In the order that SARIF consumers get: by URI, then as sorted_and_joined() left them (line, column, rule, message).
+std::vector<Entry> chosen(const Report& report) {
+  std::vector<const Finding*> kept;
+  for (const Finding& finding : report.findings) {
+    // GitHub refuses a file in which one result has no location.
+    if (finding.at.source.index < report.sources.size()) kept.push_back(&finding);
+  }
+  if (kept.size() > kMaxSarifResults) {
+    std::stable_sort(kept.begin(), kept.end(), [](const Finding* a, const Finding* b) { return a->level > b->level; });
+    kept.resize(kMaxSarifResults);
+  }
+  std::vector<Entry> out;
+  for (const Finding* finding : kept) out.push_back({uri_of(report, finding->at), finding});
+  std::stable_sort(out.begin(), out.end(), [](const Entry& a, const Entry& b) {
+    const auto key = [](const Entry& e) {
+      return std::tie(e.uri, e.finding->at.source, e.finding->at.begin, e.finding->rule, e.finding->message);
+    };
+    return key(a) < key(b);
+  });
+  return out;
+}
+
+Json invocation(std::size_t findings, std::size_t results) {
+  Json out = {{"executionSuccessful", true}};
+  if (findings > results) {
+    Json notification;
+    notification["level"] = "warning";
+    notification["message"]["text"] =
+        fmt::format("There are {} findings; this report holds {} of them, the strongest first.", findings, results);
+    out["toolExecutionNotifications"] = Json::array({std::move(notification)});
+  }
+  return out;
+}
+
+}  // namespace
+
+void write_sarif(std::ostream& out, const Report& report, const Style& /*style*/) {
+  std::map<std::string_view, const Rule*> sorted;
+  for (const Rule& rule : report.rules) sorted.emplace(rule.id, &rule);
+  Json rules = Json::array();
+  std::map<std::string_view, std::size_t> rule_index;
+  for (const auto& [id, rule] : sorted) {
+    rule_index.emplace(id, rules.size());
+    rules.push_back(sarif_rule(*rule));
+  }
+
+  Json results = Json::array();
+  Results writer(report, rule_index);
+  for (const Entry& entry : chosen(report)) results.push_back(writer.result(*entry.finding, entry.uri));
+
+  Json run;
+  Json& driver = run["tool"]["driver"];
+  driver["name"] = "fabriclint";
+  driver["semanticVersion"] = report.version;
+  driver["rules"] = std::move(rules);
+  run["automationDetails"]["id"] = "fabriclint/";
+  run["originalUriBaseIds"]["%SRCROOT%"]["description"]["text"] = "The root of the checked-out repository.";
+  run["invocations"] = Json::array({invocation(report.findings.size(), results.size())});
+  run["columnKind"] = "unicodeCodePoints";
+  run["newlineSequences"] = Json::array({"\r\n", "\n"});
+  run["results"] = std::move(results);
+
+  Json log;
+  log["$schema"] = "https://json.schemastore.org/sarif-2.1.0.json";
+  log["version"] = "2.1.0";
+  log["runs"] = Json::array({std::move(run)});
+  out << log.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+}
+
+}  // namespace fabriclint

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/uri.h"
+
+#include <fmt/format.h>
+
+#include <cstddef>
+#include <iterator>
+
+#include "text/utf8.h"
+
+namespace fabriclint {
+namespace {
+
+bool stays(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         std::string_view("-._~!$&'()*+,;=@").find(c) != std::string_view::npos;
+}
+
+void append_segment(std::string& uri, std::string_view segment) {
+  const bool first = uri.empty();
+  if (!first) uri += '/';
+  for (std::size_t i = 0; i < segment.size();) {
+    const utf8::Step point = utf8::decode(segment, i);
+    for (const char c : point.valid ? segment.substr(i, point.size) : std::string_view("\xEF\xBF\xBD")) {
+      // In the first segment a colon would end a scheme ("c:x"); RFC 3986 allows it later on.
+      if (stays(c) || (c == ':' && !first)) {
+        uri += c;
+      } else {
+        fmt::format_to(std::back_inserter(uri), "%{:02X}", static_cast<unsigned char>(c));
+      }
+    }
+    i += point.size;
+  }
+}
+
+}  // namespace
+
+std::string relative_uri(std::string_view path) {
+  std::string uri;
+  while (!path.empty()) {
+    const std::size_t slash = path.find('/');
+    const std::string_view segment = path.substr(0, slash);
+    path = slash == std::string_view::npos ? std::string_view() : path.substr(slash + 1);
+    if (segment.empty() || segment == ".") continue;
+    if (segment == "..") {
+      const std::size_t last = uri.rfind('/');
+      uri.erase(last == std::string::npos ? 0 : last);
+      continue;
+    }
+    append_segment(uri, segment);
+  }
+  return uri.empty() ? "unnamed" : uri;
+}
+
+std::string relative_uri(std::string_view prefix, std::string_view path) {
+  return path.starts_with('/') ? relative_uri(path) : relative_uri(std::string(prefix).append(path));
+}
+
+}  // namespace fabriclint

@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rule/evaluate.h"
+
+#include <algorithm>
+
+#include "text/glob.h"
+#include "vocabulary/quantity.h"
+
+namespace fabriclint {
+namespace {
+
+constexpr Scope kOutward[] = {Scope::connector, Scope::container, Scope::component, Scope::deployment};
+
+// Why the absence of a path proves nothing: a gap of the part it belongs to, or of a part around that.
+const std::string* gap_over(const Ground& ground, Scope level, std::string_view path) {
+  for (const Scope scope : kOutward) {
+    const Part* part = scope > level ? nullptr : ground.part(scope);
+    if (part == nullptr) continue;
+    if (const std::string* why = part->gap(path)) return why;
+  }
+  return nullptr;
+}
+
+// The same for a pattern: a gap over a part of what it may match counts too.
+const std::string* gap_within(const Ground& ground, const Path& pattern) {
+  if (const std::string* why = gap_over(ground, pattern.scope, pattern.prefix)) return why;
+  for (const Scope scope : kOutward) {
+    const Part* part = scope > pattern.scope ? nullptr : ground.part(scope);
+    if (part == nullptr) continue;
+    for (const Gap& gap : part->gaps) {
+      if (gap.prefix.starts_with(pattern.prefix)) return &gap.why;
+    }
+  }
+  return nullptr;
+}
+
+bool fits(const Path& pattern, const std::string& path) {
+  return std::any_of(pattern.globs.begin(), pattern.globs.end(), [&](const std::string& glob) { return glob_matches(glob, path); });
+}
+
+Span written_at(const Setting& setting) {
+  return setting.origin.value.empty() ? setting.origin.key : setting.origin.value;
+}
+
+Found found_in(const Setting& setting) {
+  Found found;
+  found.state = setting.value.state;
+  found.setting = &setting;
+  found.value = &setting.value;
+  if (found.state == State::unknown) found.doubt = {setting.value.why, written_at(setting)};
+  return found;
+}
+
+void keep_doubt(Verdict& verdict, std::optional<Doubt>& doubt) {
+  if (!verdict.doubt && doubt) verdict.doubt = std::move(doubt);
+}
+
+void keep_witnesses(Verdict& verdict, std::vector<Witness>& witnesses) {
+  std::move(witnesses.begin(), witnesses.end(), std::back_inserter(verdict.witnesses));
+}
+
+}  // namespace
+
+Found Evaluator::look_up(const Path& path, const Ground& ground) {
+  Found found;
+  if (path.kind == Path::Kind::fact) {
+    found.fact = &fact(path.fact, ground);
+    found.value = &found.fact->value;
+    found.state = found.value->state;
+    if (found.state == State::unknown) found.doubt = {found.value->why, found.fact->at};
+    return found;
+  }
+  if (path.is_bound()) {
+    if (ground.bound != nullptr) found = found_in(*ground.bound);
+    if (path.kind == Path::Kind::bound_name) found.state = State::known;  // whatever the value is
+    return found;
+  }
+  const Part* part = ground.part(path.scope);
+  const Setting* setting = part == nullptr ? nullptr : part->settings.find(path.text);
+  if (setting != nullptr) return found_in(*setting);
+  if (const std::string* why = gap_over(ground, path.scope, path.text)) {
+    found.state = State::unknown;
+    found.doubt = {*why, part == nullptr ? ground.own().span : part->anchor(path.text)};
+  }
+  return found;
+}
+
+std::vector<const Setting*> Evaluator::settings_at(const Path& path, const Ground& ground) const {
+  std::vector<const Setting*> settings;
+  if (path.is_bound()) {
+    if (ground.bound != nullptr) settings.push_back(ground.bound);
+    return settings;
+  }
+  const Part* part = ground.part(path.scope);
+  if (part == nullptr || path.kind == Path::Kind::fact || path.kind == Path::Kind::anchor) return settings;
+  if (path.kind == Path::Kind::pattern) {
+    for (const Setting* setting : part->settings.with_prefix(path.prefix)) {
+      if (setting->value.state != State::absent && fits(path, setting->path)) settings.push_back(setting);
+    }
+  } else if (const Setting* setting = part->settings.find(path.text); setting != nullptr && setting->value.state != State::absent) {
+    settings.push_back(setting);
+  }
+  return settings;
+}
+
+std::vector<Limit> Evaluator::limits_of(const Matcher& matcher, const Ground& ground) {
+  std::vector<Limit> limits;
+  for (const Comparison& comparison : matcher.comparisons) {
+    Limit limit{.state = State::known, .number = comparison.number, .why = {}};
+    if (comparison.path) {
+      const Found right = look_up(*comparison.path, ground);
+      limit.state = right.state;
+      limit.why = right.doubt.why;
+      const std::optional<double> number = right.state == State::known ? to_quantity(right.value->text()) : std::nullopt;
+      if (number) {
+        limit.number = *number;
+      } else if (right.state == State::known) {
+        limit.state = State::absent;  // nothing compares with what is no number
+      }
+    }
+    limits.push_back(std::move(limit));
+  }
+  return limits;
+}
+
+Verdict Evaluator::test_found(const Test& test, const Found& found, const Ground& ground, bool absent_holds) {
+  const Matcher& matcher = test.matcher;
+  Verdict verdict;
+  if (found.state == State::unknown) {
+    verdict.truth = Truth::maybe;
+    verdict.doubt = found.doubt;
+    return verdict;
+  }
+  Witness witness{.path = &test.path, .setting = found.setting, .item = {}};
+  bool absent = found.state == State::absent;
+  Truth asked = Truth::yes;
+  if (!absent && matcher.asks_value()) {
+    Value name;
+    if (test.path.kind == Path::Kind::bound_name) {
+      name = Value::known(TracedText::decoded(last_part(found.setting->path), found.setting->origin.key));
+    }
+    Match answer =
+        match(matcher, test.path.kind == Path::Kind::bound_name ? name : *found.value, limits_of(matcher, ground), ruleset_.vocabulary);
+    absent = answer.absent;
+    asked = answer.truth;
+    witness.item = std::move(answer.item);
+    if (asked == Truth::maybe) verdict.doubt = Doubt{std::move(answer.why), found.setting != nullptr ? written_at(*found.setting) : Span{}};
+  }
+  if (absent && matcher.asks_value()) asked = truth(absent_holds);
+  verdict.truth = asked;
+  if (matcher.exists) verdict.truth = both(verdict.truth, truth(*matcher.exists != absent));
+  if (verdict.truth != Truth::maybe) {
+    verdict.doubt.reset();
+    verdict.witnesses.push_back(std::move(witness));
+  }
+  return verdict;
+}
+
+Verdict Evaluator::test_pattern(const Test& test, const Ground& ground, bool absent_holds) {
+  Verdict verdict;
+  verdict.truth = Truth::no;
+  const std::vector<const Setting*> settings = settings_at(test.path, ground);
+  const std::string* gap = gap_within(ground, test.path);
+  const bool asks_absence = test.matcher.exists && !*test.matcher.exists;
+  if (settings.empty() && gap == nullptr) return test_found(test, Found{}, ground, absent_holds);
+  for (const Setting* setting : settings) {
+    Verdict one = test_found(test, found_in(*setting), ground, absent_holds);
+    if (asks_absence) {  // that none is there: one that is there decides
+      if (one.truth == Truth::no) return one;
+      keep_doubt(verdict, one.doubt);
+      verdict.truth = Truth::maybe;
+      continue;
+    }
+    if (one.truth == Truth::yes) return one;
+    verdict.truth = either(verdict.truth, one.truth);
+    keep_doubt(verdict, one.doubt);
+    keep_witnesses(verdict, one.witnesses);
+  }
+  if (gap != nullptr) {
+    verdict.truth = Truth::maybe;
+    std::optional<Doubt> doubt =
+        Doubt{*gap, ground.part(test.path.scope) == nullptr ? Span{} : ground.part(test.path.scope)->anchor(test.path.prefix)};
+    keep_doubt(verdict, doubt);
+  }
+  return verdict;
+}
+
+Verdict Evaluator::test(const Test& test, const Ground& ground, bool absent_holds) {
+  if (test.path.kind == Path::Kind::pattern) return test_pattern(test, ground, absent_holds);
+  return test_found(test, look_up(test.path, ground), ground, absent_holds);
+}
+
+Verdict Evaluator::combine(const Combination& combination, const Ground& ground, bool absent_holds) {
+  if (combination.how == Combination::How::negation) {
+    Verdict verdict = evaluate(combination.parts.front(), ground, absent_holds);
+    verdict.truth = opposite(verdict.truth);
+    return verdict;
+  }
+  // `all` is decided by the first part that fails, `any` by the first that holds; else every part has a say.
+  const bool all = combination.how == Combination::How::all;
+  const Truth decisive = all ? Truth::no : Truth::yes;
+  Verdict verdict;
+  verdict.truth = opposite(decisive);
+  for (const Condition& part : combination.parts) {
+    Verdict one = evaluate(part, ground, absent_holds);
+    if (one.truth == decisive) return one;
+    verdict.truth = all ? both(verdict.truth, one.truth) : either(verdict.truth, one.truth);
+    keep_doubt(verdict, one.doubt);
+    keep_witnesses(verdict, one.witnesses);
+  }
+  return verdict;
+}
+
+Verdict Evaluator::ask_range(const Quantifier& quantifier, const Ground& ground, bool absent_holds) {
+  const Truth decisive = quantifier.every ? Truth::no : Truth::yes;
+  Verdict verdict;
+  verdict.truth = opposite(decisive);
+  bool decided = false;
+  bool none = true;
+  const auto ask = [&](const Ground& part) {
+    Verdict one = evaluate(quantifier.of.front(), part, absent_holds);
+    none = false;
+    if (one.truth == decisive) {
+      verdict = std::move(one);
+      decided = true;
+      return;
+    }
+    verdict.truth = quantifier.every ? both(verdict.truth, one.truth) : either(verdict.truth, one.truth);
+    keep_doubt(verdict, one.doubt);
+    if (one.truth != Truth::maybe && verdict.witnesses.empty()) keep_witnesses(verdict, one.witnesses);
+  };
+  const auto doubt_gap = [&](const Ground& base, std::string_view path) {
+    const std::string* why = decided ? nullptr : gap_over(base, base.scope, path);
+    if (why == nullptr) return;
+    verdict.truth = Truth::maybe;
+    none = false;
+    if (!verdict.doubt) verdict.doubt = Doubt{*why, base.own().span};
+  };
+  const auto ask_connectors = [&](const Ground& container) {
+    for (const Connector& connector : container.container->connectors) {
+      if (!decided) ask(ground_of(container, connector));
+    }
+    doubt_gap(container, "connector.");
+  };
+  const auto ask_containers = [&](const Ground& component) {
+    for (const Container& container : component.component->containers) {
+      if (decided) return;
+      const Ground inner = ground_of(component, container);
+      if (quantifier.over == Scope::container) {
+        ask(inner);
+      } else {
+        ask_connectors(inner);
+      }
+    }
+    doubt_gap(component, "container.");
+  };
+  const bool whole_graph = quantifier.over == Scope::component || ground.scope == Scope::deployment;
+  if (whole_graph) {
+    const Ground deployment = ground_of(*ground.deployment);
+    for (const Component& component : ground.deployment->components) {
+      if (decided) break;
+      const Ground inner = ground_of(deployment, component);
+      if (quantifier.over == Scope::component) {
+        ask(inner);
+      } else {
+        ask_containers(inner);
+      }
+    }
+    doubt_gap(deployment, "component.");
+  } else if (quantifier.over == Scope::connector && ground.scope != Scope::component) {
+    ask_connectors(ground_of(ground, *ground.container));
+  } else {
+    ask_containers(ground_of(ground, *ground.component));
+  }
+  if (none && quantifier.every) verdict.truth = Truth::no;
+  return verdict;
+}
+
+Verdict Evaluator::quantify(const Quantifier& quantifier, const Ground& ground, bool absent_holds) {
+  // The answer depends only on the part whose parts are asked.
+  Scope base = ground.scope;
+  if (quantifier.over == Scope::component) base = Scope::deployment;
+  if (base == Scope::connector) base = Scope::container;
+  if (quantifier.over == Scope::container && base == Scope::container) base = Scope::component;
+  const Memo key{&quantifier, ground.part(base)};
+  if (const auto known = quantified_.find(key); known != quantified_.end()) return known->second;
+  Verdict verdict = ask_range(quantifier, ground, absent_holds);
+  // What decided inside one part explains nothing to all the others in a thousand copies.
+  constexpr std::size_t kMostWitnesses = 8;
+  if (verdict.witnesses.size() > kMostWitnesses) verdict.witnesses.resize(kMostWitnesses);
+  quantified_.emplace(key, verdict);
+  return verdict;
+}
+
+Verdict Evaluator::evaluate(const Condition& condition, const Ground& ground, bool absent_holds) {
+  if (const auto* one = std::get_if<Test>(&condition.what)) return test(*one, ground, absent_holds);
+  if (const auto* several = std::get_if<Combination>(&condition.what)) return combine(*several, ground, absent_holds);
+  return quantify(std::get<Quantifier>(condition.what), ground, absent_holds);
+}
+
+}  // namespace fabriclint

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// How the parts of a ruleset are loaded from TOML. Internal to rule/: load_ruleset() (ruleset.h) calls the readers in order, sets and
+// tables first, so that each finds what it may refer to. A reader reports everything that is wrong and returns what it could make of it.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rule/ruleset.h"
+#include "toml/fields.h"
+#include "toml/node.h"
+
+namespace fabriclint {
+
+// What all readers share.
+struct Loading {
+  const SourceSet& sources;
+  Ruleset& ruleset;
+  toml::Diagnostics& diagnostics;
+  std::vector<std::string> fact_names;
+  // Facts that were referred to since the caller cleared it; for finding circles.
+  std::vector<std::size_t> facts_used;
+};
+
+// Where a condition or a message stands: what it may ask about.
+struct Context {
+  Scope scope = Scope::container;
+  bool bound = false;                                 // `setting.name` and `setting.value` mean something
+  bool problem = false;                               // so does `{problem}`
+  const std::vector<std::string>* between = nullptr;  // pairs: the roles that may precede a path in messages
+};
+
+// What a path may be, beside the path of a setting or a pattern over them, which it may always be.
+struct PathUse {
+  bool fact = true;
+  bool anchor = false;  // a bare namespace, as a place
+};
+
+[[nodiscard]] std::optional<Path> load_path(const toml::Text& text, const Context& context, PathUse use, Loading& loading);
+// All that could be loaded.
+[[nodiscard]] std::vector<Path> load_paths(const std::vector<toml::Text>& texts, const Context& context, PathUse use, Loading& loading);
+
+[[nodiscard]] Matcher load_matcher(const toml::Node& node, const Path& path, const Context& context, Loading& loading);
+[[nodiscard]] const Decoder* load_decoder(const toml::Text& name, Loading& loading);
+
+[[nodiscard]] std::optional<Condition> load_condition(const toml::Node& table, const Context& context, Loading& loading);
+
+[[nodiscard]] Message load_message(const toml::Text& text, const Context& context, Loading& loading);
+
+// A fact without its alternatives, so that other facts can refer to it; then the alternatives.
+[[nodiscard]] Fact load_fact_head(const toml::Member& definition, Loading& loading);
+void load_alternatives(const toml::Member& definition, Fact& fact, Loading& loading);
+// Reports circles, and chains too long to compute: `uses[i]` are the facts that fact i asks for.
+void check_circles(const std::vector<std::vector<std::size_t>>& uses, Loading& loading);
+
+[[nodiscard]] Rule load_rule(const toml::Member& definition, Loading& loading);
+
+// A part of a string's span, where the file holds it as it is; else the whole span.
+[[nodiscard]] Span part_of(const SourceSet& sources, Span whole, std::string_view part);
+
+}  // namespace fabriclint

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <utility>
+
+#include "rule/load.h"
+#include "text/glob.h"
+#include "vocabulary/quantity.h"
+
+namespace fabriclint {
+namespace {
+
+bool is_scalar(const toml::Node& node) {
+  using toml::Kind;
+  return node.kind == Kind::string || node.kind == Kind::integer || node.kind == Kind::number || node.kind == Kind::boolean;
+}
+
+// A literal that a fact can never be is a mistake in the rule.
+void check_fact_value(const toml::Node& node, const Path& path, Loading& loading) {
+  if (path.kind != Path::Kind::fact) return;
+  const Fact& fact = loading.ruleset.facts[path.fact];
+  if (fact.values == Fact::Values::boolean && node.kind != toml::Kind::boolean) {
+    loading.diagnostics.add(node.span, fmt::format("The fact '{}' is true or false, never {}.", fact.name, toml::name_of(node.kind)));
+  } else if (fact.values == Fact::Values::listed && !fact.may_be(node.text)) {
+    loading.diagnostics.unknown(node.span, fmt::format("value of the fact '{}':", fact.name), node.text, fact.listed);
+  }
+}
+
+void load_equals(const toml::Node& node, const Path& path, Matcher& matcher, Loading& loading) {
+  if (node.is_array()) {
+    if (node.items.empty()) loading.diagnostics.add(node.span, "An empty array equals nothing.");
+    for (const toml::Node& item : node.items) {
+      if (item.is_array()) {
+        loading.diagnostics.add(item.span, "An array of values cannot hold an array.");
+      } else {
+        load_equals(item, path, matcher, loading);
+      }
+    }
+    return;
+  }
+  if (!is_scalar(node)) {
+    loading.diagnostics.add(node.span, fmt::format("A value must be a string, a number or a boolean, not {}.", toml::name_of(node.kind)));
+    return;
+  }
+  if (matcher.decoder == nullptr) check_fact_value(node, path, loading);
+  Literal literal{.text = node.text, .number = {}};
+  if (node.kind == toml::Kind::integer || node.kind == toml::Kind::number) literal.number = node.number;
+  matcher.equals.push_back(std::move(literal));
+}
+
+void load_expression(const toml::Text& text, Matcher& matcher, Loading& loading) {
+  re2::RE2::Options options;
+  options.set_log_errors(false);
+  auto expression = std::make_shared<re2::RE2>(text.text, options);
+  if (expression->ok()) {
+    matcher.matches = std::move(expression);
+  } else {
+    loading.diagnostics.add(part_of(loading.sources, text.span, expression->error_arg()),
+                            fmt::format("Not a regular expression: {}.", expression->error()));
+  }
+}
+
+void load_comparison(const toml::Node& node, Comparison::Operator how, const Context& context, Matcher& matcher, Loading& loading) {
+  Comparison comparison;
+  comparison.how = how;
+  if (node.kind == toml::Kind::integer || node.kind == toml::Kind::number) {
+    comparison.number = node.number;
+  } else if (node.is_table()) {
+    toml::Fields fields(node, "a comparison", loading.diagnostics);
+    const auto text = fields.required_text("path");
+    fields.done();
+    if (!text) return;
+    comparison.path = load_path(*text, context, {}, loading);
+    if (!comparison.path) return;
+  } else if (const auto quantity = node.is_string() ? to_quantity(node.text) : std::nullopt) {
+    comparison.number = *quantity;
+  } else {
+    loading.diagnostics.add(node.span, "A comparison needs a number, a quantity such as \"8Gi\", or { path = \"...\" }.");
+    return;
+  }
+  matcher.comparisons.push_back(std::move(comparison));
+}
+
+void report_unknown_transport(const toml::Text& text, Loading& loading) {
+  const Transports& transports = loading.ruleset.vocabulary.transports;
+  if (const auto alias = transports.aliases.find(text.text); alias != transports.aliases.end()) {
+    std::string names;
+    for (const AliasMember& member : alias->second.expands) {
+      if (!member.auxiliary) names += (names.empty() ? "'" : ", '") + member.transport + "'";
+    }
+    loading.diagnostics.add(text.span, fmt::format("'{}' is an alias, and the decoder yields transports.", text.text),
+                            fmt::format("It stands for {}.", names));
+    return;
+  }
+  std::vector<std::string> names;
+  for (const auto& [name, transport] : transports.by_name) names.push_back(name);
+  loading.diagnostics.unknown(text.span, "transport", text.text, names);
+}
+
+std::vector<std::string> load_member(const toml::Text& text, const Path& path, const Matcher& matcher, Loading& loading) {
+  const bool transports = matcher.decoder != nullptr && matcher.decoder->members == Decoder::Members::transport;
+  if (text.text.starts_with('@')) {
+    const auto& sets = loading.ruleset.sets[transports ? "transport" : "text"];
+    const auto found = sets.find(std::string_view(text.text).substr(1));
+    if (found != sets.end()) return found->second;
+    std::vector<std::string> names;
+    for (const auto& [name, members] : sets) names.push_back("@" + name);
+    loading.diagnostics.unknown(text.span, transports ? "set of transports" : "set of texts", text.text, names);
+    return {};
+  }
+  const auto& known = loading.ruleset.vocabulary.transports.by_name;
+  if (transports && std::none_of(known.begin(), known.end(), [&](const auto& entry) { return glob_matches(text.text, entry.first); })) {
+    report_unknown_transport(text, loading);
+  }
+  if (path.kind == Path::Kind::fact && matcher.decoder == nullptr) {
+    const Fact& fact = loading.ruleset.facts[path.fact];
+    const bool possible =
+        fact.values != Fact::Values::listed ||
+        std::any_of(fact.listed.begin(), fact.listed.end(), [&](const std::string& value) { return glob_matches(text.text, value); });
+    if (!possible) loading.diagnostics.unknown(text.span, fmt::format("value of the fact '{}':", fact.name), text.text, fact.listed);
+  }
+  return {text.text};
+}
+
+}  // namespace
+
+const Decoder* load_decoder(const toml::Text& name, Loading& loading) {
+  const Decoder* decoder = decoder_named(name.text);
+  if (decoder != nullptr) return decoder;
+  std::vector<std::string> names;
+  for (const Decoder& known : decoders()) names.emplace_back(known.name);
+  loading.diagnostics.unknown(name.span, "decoder", name.text, names);
+  return nullptr;
+}
+
+Matcher load_matcher(const toml::Node& node, const Path& path, const Context& context, Loading& loading) {
+  using Operator = Comparison::Operator;
+  using How = ListTest::How;
+  constexpr std::array<std::pair<std::string_view, Operator>, 4> kComparisons = {
+      {{"lt", Operator::lt}, {"le", Operator::le}, {"gt", Operator::gt}, {"ge", Operator::ge}}};
+  constexpr std::array<std::pair<std::string_view, How>, 4> kListTests = {
+      {{"has-any", How::has_any}, {"has-all", How::has_all}, {"has-none", How::has_none}, {"only", How::only}}};
+
+  Matcher matcher;
+  if (!node.is_table()) {
+    load_equals(node, path, matcher, loading);
+    return matcher;
+  }
+  const std::size_t before = loading.diagnostics.findings().size();
+  toml::Fields fields(node, fmt::format("what is asked of '{}'", path.text), loading.diagnostics);
+  if (const auto name = fields.text("as")) matcher.decoder = load_decoder(*name, loading);
+  if (const toml::Node* equals = fields.any("equals")) load_equals(*equals, path, matcher, loading);
+  matcher.exists = fields.boolean("exists");
+  if (const auto text = fields.text("matches")) load_expression(*text, matcher, loading);
+  for (const auto& [key, how] : kComparisons) {
+    if (const toml::Node* right = fields.any(key)) load_comparison(*right, how, context, matcher, loading);
+  }
+  for (const auto& [key, how] : kListTests) {
+    const std::vector<toml::Text> members = fields.texts(key);
+    if (members.empty()) continue;
+    ListTest test;
+    test.how = how;
+    for (const toml::Text& member : members) test.members.push_back(load_member(member, path, matcher, loading));
+    matcher.lists.push_back(std::move(test));
+  }
+  fields.done();
+  const bool asks = matcher.asks_elements() || !matcher.lists.empty();
+  if (!asks && (matcher.decoder != nullptr || !matcher.exists) && loading.diagnostics.findings().size() == before) {
+    loading.diagnostics.add(node.span, fmt::format("Nothing is asked of '{}'.", path.text),
+                            "Write a value, 'exists', 'matches', 'has-any', ...");
+  }
+  return matcher;
+}
+
+}  // namespace fabriclint

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "rule/load.h"
+#include "text/suggest.h"
+
+namespace fabriclint {
+namespace {
+
+std::vector<std::string> namespaces() {
+  std::vector<std::string> words;
+  for (const ModelPath& known : model_paths()) {
+    std::string word(known.path.substr(0, known.path.find('.')));
+    if (words.empty() || words.back() != word) words.push_back(std::move(word));
+  }
+  return words;
+}
+
+void report_unknown_path(const toml::Text& text, Loading& loading) {
+  const std::size_t dot = text.text.find('.');
+  const std::string first = text.text.substr(0, dot);
+  const std::vector<std::string> words = namespaces();
+  if (std::find(words.begin(), words.end(), first) == words.end()) {
+    std::string help;
+    if (const auto near = suggest(first, words)) help = fmt::format("Did you mean '{}{}'?", *near, text.text.substr(dot));
+    loading.diagnostics.add(text.span, fmt::format("Unknown path '{}': no path begins with '{}'.", text.text, first), std::move(help));
+    return;
+  }
+  std::vector<std::string> candidates;
+  for (const ModelPath& known : model_paths()) {
+    if (known.path.substr(0, known.path.find('.')) != first) continue;
+    // An open path is suggested with the name that stands behind the last dot.
+    candidates.push_back(known.is_open() ? std::string(known.path) + text.text.substr(text.text.rfind('.') + 1) : std::string(known.path));
+  }
+  loading.diagnostics.unknown(text.span, "path", text.text, candidates);
+}
+
+// The part of a path that may be asked of a part at `context`: settings of the part itself and of those around it, and the main container's
+// of a component.
+bool in_reach(Scope wanted, Scope from) {
+  return wanted <= from || (from == Scope::component && wanted == Scope::container);
+}
+
+bool check_reach(const toml::Text& text, Scope wanted, const Context& context, Loading& loading) {
+  if (in_reach(wanted, context.scope)) return true;
+  loading.diagnostics.add(text.span,
+                          fmt::format("'{}' is of a {}, and this is asked of a {}.", text.text, name_of(wanted), name_of(context.scope)),
+                          fmt::format("Ask 'some.{0}' or 'every.{0}'.", name_of(wanted)));
+  return false;
+}
+
+// Fills in the globs of `resource.@rdma` and `env.FI_EFA_*`.
+bool load_pattern(const toml::Text& text, const ModelPath& known, Path& path, Loading& loading) {
+  const std::string_view rest = std::string_view(text.text).substr(known.path.size());
+  if (rest.starts_with('@')) {
+    const bool resources = known.path == "resource." || known.path == "limit." || known.path == "request.";
+    const auto& sets = loading.ruleset.sets[resources ? "resource" : "text"];
+    const std::string_view name = rest.substr(1);
+    const auto found = sets.find(name);
+    if (found == sets.end()) {
+      std::vector<std::string> names;
+      for (const auto& [other, members] : sets) names.push_back(other);
+      loading.diagnostics.unknown(text.span, resources ? "set of resources" : "set of names", name, names);
+      return false;
+    }
+    path.kind = Path::Kind::pattern;
+    path.prefix = known.path;
+    for (const std::string& member : found->second) path.globs.push_back(std::string(known.path) + member);
+  } else if (const std::size_t star = text.text.find('*'); star != std::string::npos) {
+    path.kind = Path::Kind::pattern;
+    path.prefix = text.text.substr(0, star);
+    path.globs.push_back(text.text);
+  }
+  return true;
+}
+
+std::optional<Path> load_fact_path(const toml::Text& text, const Context& context, PathUse use, Loading& loading) {
+  const std::vector<std::string>& names = loading.fact_names;
+  const auto fact = std::find(names.begin(), names.end(), text.text);
+  if (!use.fact || fact == names.end()) {
+    loading.diagnostics.unknown(text.span, use.fact ? "fact or path" : "path", text.text, use.fact ? names : namespaces());
+    return std::nullopt;
+  }
+  Path path;
+  path.text = text.text;
+  path.span = text.span;
+  path.kind = Path::Kind::fact;
+  path.fact = static_cast<std::size_t>(fact - names.begin());
+  path.scope = loading.ruleset.facts[path.fact].each;
+  loading.facts_used.push_back(path.fact);
+  if (!check_reach(text, path.scope, context, loading)) return std::nullopt;
+  return path;
+}
+
+}  // namespace
+
+std::optional<Path> load_path(const toml::Text& text, const Context& context, PathUse use, Loading& loading) {
+  Path path;
+  path.text = text.text;
+  path.span = text.span;
+  if (text.text == "setting.name" || text.text == "setting.value") {
+    path.kind = text.text == "setting.name" ? Path::Kind::bound_name : Path::Kind::bound_value;
+    if (context.bound) return path;
+    loading.diagnostics.add(
+        text.span, fmt::format("'{}' only means something in a rule with each = \"setting\", outside 'some' and 'every'.", text.text));
+    return std::nullopt;
+  }
+  if (text.text.find('.') == std::string::npos) {
+    if (use.anchor) {
+      for (const ModelPath& known : model_paths()) {
+        if (known.path.substr(0, known.path.find('.')) != text.text) continue;
+        path.kind = Path::Kind::anchor;
+        path.scope = known.scope;
+        if (!check_reach(text, path.scope, context, loading)) return std::nullopt;
+        return path;
+      }
+    }
+    return load_fact_path(text, context, use, loading);
+  }
+  const ModelPath* known = model_path_of(text.text);
+  if (known == nullptr) {
+    report_unknown_path(text, loading);
+    return std::nullopt;
+  }
+  path.scope = known->scope;
+  if (!check_reach(text, path.scope, context, loading)) return std::nullopt;
+  if (known->is_open() && !load_pattern(text, *known, path, loading)) return std::nullopt;
+  return path;
+}
+
+std::vector<Path> load_paths(const std::vector<toml::Text>& texts, const Context& context, PathUse use, Loading& loading) {
+  std::vector<Path> paths;
+  for (const toml::Text& text : texts) {
+    if (auto path = load_path(text, context, use, loading)) paths.push_back(*std::move(path));
+  }
+  return paths;
+}
+
+Span part_of(const SourceSet& sources, Span whole, std::string_view part) {
+  const std::size_t at = sources.text(whole).find(part);
+  if (part.empty() || at == std::string_view::npos) return whole;
+  const auto begin = static_cast<std::uint32_t>(whole.begin + at);
+  return {whole.source, begin, begin + static_cast<std::uint32_t>(part.size())};
+}
+
+}  // namespace fabriclint

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "rule/check.h"
+#include "rule/load.h"
+
+namespace fabriclint {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, Each>, 6> kEach = {{{"deployment", Each::deployment},
+                                                                     {"component", Each::component},
+                                                                     {"container", Each::container},
+                                                                     {"connector", Each::connector},
+                                                                     {"setting", Each::setting},
+                                                                     {"pair", Each::pair}}};
+
+// The part that conditions of such a rule are asked of.
+Scope scope_of(Each each) {
+  switch (each) {
+    case Each::deployment:
+      return Scope::deployment;
+    case Each::component:
+      return Scope::component;
+    case Each::connector:
+      return Scope::connector;
+    case Each::container:
+    case Each::setting:
+    case Each::pair:
+      break;
+  }
+  return Scope::container;
+}
+
+std::optional<Level> load_level(const toml::Text& text, Loading& loading) {
+  const auto level = level_named(text.text);
+  const std::vector<std::string> names = {"note", "warning", "error"};
+  if (!level) loading.diagnostics.unknown(text.span, "level", text.text, names);
+  return level;
+}
+
+Each load_each(const toml::Text& text, Loading& loading) {
+  std::vector<std::string> names;
+  for (const auto& [name, each] : kEach) {
+    if (name == text.text) return each;
+    names.emplace_back(name);
+  }
+  loading.diagnostics.unknown(text.span, "kind of part", text.text, names);
+  return Each::container;
+}
+
+void load_condition_key(toml::Fields& fields, std::string_view key, const Context& context, std::optional<Condition>& condition,
+                        Loading& loading) {
+  if (const toml::Node* table = fields.table(key)) condition = load_condition(*table, context, loading);
+}
+
+// Facts whose evidence is shown.
+std::vector<Path> load_because(toml::Fields& fields, const Context& context, Loading& loading) {
+  std::vector<Path> facts;
+  for (Path& path : load_paths(fields.texts("because"), context, {}, loading)) {
+    if (path.kind == Path::Kind::fact) {
+      facts.push_back(std::move(path));
+    } else {
+      loading.diagnostics.add(path.span, fmt::format("'because' names facts, and '{}' is none.", path.text));
+    }
+  }
+  return facts;
+}
+
+// What a rule or a variant says: `words` holds what is said when a key is missing.
+void load_words(toml::Fields& fields, const Context& context, Words& words, Loading& loading) {
+  if (const auto level = fields.text("level")) words.level = load_level(*level, loading).value_or(words.level);
+  if (const auto text = fields.text("message")) words.message = load_message(*text, context, loading);
+  if (const auto text = fields.text("pointer")) words.pointer = load_message(*text, context, loading);
+  if (const auto text = fields.text("help")) words.help = load_message(*text, context, loading);
+  if (fields.any("at") != nullptr) words.at = load_paths(fields.texts("at"), context, {.anchor = true}, loading);
+  if (fields.any("because") != nullptr) words.because = load_because(fields, context, loading);
+}
+
+void load_settings(toml::Fields& fields, Rule& rule, Loading& loading) {
+  if (rule.each != Each::setting) {
+    if (fields.any("setting") != nullptr) loading.diagnostics.add(fields.key_span("setting"), "'setting' needs each = \"setting\".");
+    return;
+  }
+  fields.require("setting");
+  for (Path& path : load_paths(fields.texts("setting"), {.scope = Scope::container}, {.fact = false}, loading)) {
+    if (path.scope == Scope::container && !path.is_bound()) {
+      rule.settings.push_back(std::move(path));
+    } else {
+      loading.diagnostics.add(path.span, fmt::format("'{}' is no setting of a container.", path.text));
+    }
+  }
+}
+
+void load_agreement(const toml::Node& table, Rule& rule, const Context& context, Loading& loading) {
+  toml::Fields fields(table, "'same'", loading.diagnostics);
+  Agreement agreement;
+  if (const auto name = fields.text("as")) agreement.decoder = load_decoder(*name, loading);
+  const auto path = fields.required_text("path");
+  fields.done();
+  if (!path) return;
+  auto loaded = load_path(*path, context, {}, loading);
+  if (!loaded) return;
+  if (loaded->kind == Path::Kind::pattern) {
+    loading.diagnostics.add(loaded->span, "'same' compares one setting, not a pattern.");
+    return;
+  }
+  agreement.path = *std::move(loaded);
+  rule.same.push_back(std::move(agreement));
+}
+
+void load_pair(toml::Fields& fields, Rule& rule, const Context& context, Loading& loading) {
+  if (rule.each != Each::pair) {
+    for (const std::string_view key : {"between", "same"}) {
+      if (fields.any(key) != nullptr) loading.diagnostics.add(fields.key_span(key), fmt::format("'{}' needs each = \"pair\".", key));
+    }
+    return;
+  }
+  fields.require("between");
+  fields.require("same");
+  rule.role = load_path({"role", fields.span()}, context, {}, loading);
+  const std::vector<toml::Text> roles = fields.texts("between");
+  if (fields.any("between") != nullptr && roles.size() != 2) {
+    loading.diagnostics.add(fields.key_span("between"), "'between' names two roles.");
+  }
+  for (const toml::Text& role : roles) {
+    rule.between.push_back(role.text);
+    if (!rule.role) continue;
+    const Fact& fact = loading.ruleset.facts[rule.role->fact];
+    if (!fact.may_be(role.text)) loading.diagnostics.unknown(role.span, "value of the fact 'role':", role.text, fact.listed);
+  }
+  for (const toml::Node* table : fields.tables("same")) load_agreement(*table, rule, context, loading);
+}
+
+void load_requirement(toml::Fields& fields, Rule& rule, const Context& context, Loading& loading) {
+  load_condition_key(fields, "require", context, rule.require, loading);
+  load_condition_key(fields, "forbid", context, rule.forbid, loading);
+  const bool requires_ = fields.any("require") != nullptr;
+  const bool forbids = fields.any("forbid") != nullptr;
+  if (rule.each == Each::pair || rule.check != nullptr) {
+    const std::string_view decides = rule.check != nullptr ? "check" : "same";
+    for (const std::string_view key : {"require", "forbid"}) {
+      if (fields.any(key) != nullptr) {
+        loading.diagnostics.add(fields.key_span(key), fmt::format("A rule with '{}' has no '{}'.", decides, key));
+      }
+    }
+  } else if (requires_ && forbids) {
+    loading.diagnostics.add(fields.key_span("forbid"), fmt::format("Rule '{}' has both 'require' and 'forbid'.", rule.id),
+                            "Make two rules of it.");
+  } else if (!requires_ && !forbids) {
+    loading.diagnostics.add(fields.span(), fmt::format("Rule '{}' has neither 'require' nor 'forbid'.", rule.id));
+  }
+  if (const auto absent = fields.text("absent")) {
+    const std::vector<std::string> words = {"violates", "satisfies"};
+    rule.absent_satisfies = absent->text == "satisfies";
+    if (!rule.absent_satisfies && absent->text != "violates")
+      loading.diagnostics.unknown(absent->span, "meaning of 'absent':", absent->text, words);
+    if (!requires_ && rule.each != Each::pair) {
+      loading.diagnostics.add(fields.key_span("absent"), "'absent' only means something beside 'require' or 'same'.");
+    }
+  }
+}
+
+void load_labels(toml::Fields& fields, const Context& context, Rule& rule, Loading& loading) {
+  for (const toml::Node* table : fields.tables("label")) {
+    toml::Fields label(*table, "a label", loading.diagnostics);
+    const auto at = label.required_text("at");
+    const auto text = label.required_text("text");
+    label.done();
+    if (!at || !text) continue;
+    auto path = load_path(*at, context, {}, loading);
+    Message message = load_message(*text, context, loading);
+    if (path) rule.labels.push_back({*std::move(path), std::move(message)});
+  }
+}
+
+void load_examples(toml::Fields& fields, Rule& rule, Loading& loading) {
+  for (const toml::Node* table : fields.tables("example")) {
+    toml::Fields fields_of(*table, "an example", loading.diagnostics);
+    Example example;
+    if (const auto title = fields_of.required_text("title")) example.title = title->text;
+    if (const auto manifest = fields_of.required_text("manifest")) {
+      example.manifest = manifest->text;
+      example.span = part_of(loading.sources, manifest->span, manifest->text);
+      rule.examples.push_back(std::move(example));
+    }
+    fields_of.done();
+  }
+}
+
+// The name of the folder a file is in: "ucx" of "rules/ucx/list.toml".
+std::string folder_of(std::string_view name) {
+  const std::size_t slash = name.rfind('/');
+  if (slash == std::string_view::npos) return {};
+  const std::string_view folder = name.substr(0, slash);
+  return std::string(folder.substr(folder.rfind('/') + 1));
+}
+
+}  // namespace
+
+Rule load_rule(const toml::Member& definition, Loading& loading) {
+  Rule rule;
+  rule.id = definition.key;
+  rule.span = definition.value.span;
+  rule.subject = folder_of(loading.sources[definition.key_span.source].name());
+  toml::Fields fields(definition.value, fmt::format("rule '{}'", rule.id), loading.diagnostics);
+  if (const auto name = fields.text("check")) {
+    rule.check = check_named(name->text);
+    std::vector<std::string> names;
+    for (const Check& check : checks()) names.emplace_back(check.name);
+    if (rule.check == nullptr) loading.diagnostics.unknown(name->span, "check", name->text, names);
+  }
+  const bool checked = fields.any("check") != nullptr;
+  for (const std::string_view key : {"summary", "level", "why", "references", "since"}) fields.require(key);
+  if (!checked) {
+    for (const std::string_view key : {"each", "message"}) fields.require(key);
+  }
+  if (const auto text = fields.text("summary")) rule.summary = text->text;
+  if (const auto text = fields.text("why")) rule.why = text->text;
+  if (const auto text = fields.text("since")) rule.since = text->text;
+  if (const auto text = fields.text("message")) rule.message = text->text;
+  if (const auto text = fields.text("help")) rule.help = text->text;
+  for (toml::Text& reference : fields.texts("references")) rule.references.push_back(std::move(reference.text));
+  if (const auto each = fields.text("each")) rule.each = load_each(*each, loading);
+
+  load_settings(fields, rule, loading);
+  const Context asked{.scope = scope_of(rule.each), .bound = rule.each == Each::setting};
+  load_pair(fields, rule, asked, loading);
+  const Context said{
+      .scope = asked.scope, .bound = asked.bound, .problem = checked, .between = rule.between.empty() ? nullptr : &rule.between};
+  load_condition_key(fields, "when", asked, rule.when, loading);
+  load_condition_key(fields, "where", asked, rule.where, loading);
+  if (checked && rule.check == nullptr) {
+    for (const std::string_view key : {"require", "forbid", "absent"}) fields.any(key);
+  } else {
+    load_requirement(fields, rule, asked, loading);
+  }
+  load_words(fields, said, rule.words, loading);
+  rule.level = rule.words.level;
+  for (const toml::Node* table : fields.tables("variant")) {
+    toml::Fields variant(*table, "a variant", loading.diagnostics);
+    std::optional<Condition> where;
+    variant.require("where");
+    load_condition_key(variant, "where", asked, where, loading);
+    Words words = rule.words;
+    load_words(variant, said, words, loading);
+    variant.done();
+    if (where) rule.variants.push_back({*std::move(where), std::move(words)});
+  }
+  load_labels(fields, said, rule, loading);
+  load_examples(fields, rule, loading);
+  fields.done();
+  return rule;
+}
+
+}  // namespace fabriclint

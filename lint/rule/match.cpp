@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rule/match.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "text/glob.h"
+#include "vocabulary/quantity.h"
+
+namespace fabriclint {
+namespace {
+
+bool equals(const Literal& literal, const std::string& text) {
+  if (literal.text == text) return true;
+  if (!literal.number) return false;
+  const std::optional<double> number = to_quantity(text);
+  return number && *number == *literal.number;
+}
+
+Truth compare(const Comparison& comparison, const Limit& limit, const std::string& text) {
+  if (limit.state == State::unknown) return Truth::maybe;
+  const std::optional<double> number = to_quantity(text);
+  if (limit.state == State::absent || !number) return Truth::no;
+  switch (comparison.how) {
+    case Comparison::Operator::lt:
+      return truth(*number < limit.number);
+    case Comparison::Operator::le:
+      return truth(*number <= limit.number);
+    case Comparison::Operator::gt:
+      return truth(*number > limit.number);
+    case Comparison::Operator::ge:
+      return truth(*number >= limit.number);
+  }
+  return Truth::no;
+}
+
+Truth meets(const Matcher& matcher, const std::string& text, const std::vector<Limit>& limits) {
+  if (!matcher.equals.empty() &&
+      std::none_of(matcher.equals.begin(), matcher.equals.end(), [&](const Literal& literal) { return equals(literal, text); })) {
+    return Truth::no;
+  }
+  if (matcher.matches != nullptr && !re2::RE2::FullMatch(text, *matcher.matches)) return Truth::no;
+  Truth result = Truth::yes;
+  for (std::size_t n = 0; n < matcher.comparisons.size(); ++n) result = both(result, compare(matcher.comparisons[n], limits[n], text));
+  return result;
+}
+
+bool is_member(const std::vector<std::string>& globs, const std::string& text) {
+  return std::any_of(globs.begin(), globs.end(), [&](const std::string& glob) { return glob_matches(glob, text); });
+}
+
+bool is_any(const ListTest& test, const std::string& text) {
+  return std::any_of(test.members.begin(), test.members.end(), [&](const auto& globs) { return is_member(globs, text); });
+}
+
+// The answer, and the element that gave it.
+std::pair<bool, const DecodedItem*> ask(const ListTest& test, const std::vector<DecodedItem>& items) {
+  const auto listed = [&](const DecodedItem& item) { return is_any(test, item.text); };
+  switch (test.how) {
+    case ListTest::How::has_any:
+    case ListTest::How::has_none: {
+      const auto found = std::find_if(items.begin(), items.end(), listed);
+      const DecodedItem* item = found == items.end() ? nullptr : &*found;
+      return {(item != nullptr) == (test.how == ListTest::How::has_any), item};
+    }
+    case ListTest::How::only: {
+      const auto other = std::find_if_not(items.begin(), items.end(), listed);
+      return {other == items.end(), other == items.end() ? nullptr : &*other};
+    }
+    case ListTest::How::has_all:
+      break;
+  }
+  const bool all = std::all_of(test.members.begin(), test.members.end(), [&](const auto& globs) {
+    return std::any_of(items.begin(), items.end(), [&](const DecodedItem& item) { return is_member(globs, item.text); });
+  });
+  return {all, nullptr};
+}
+
+Match match_elements(const Matcher& matcher, const std::vector<DecodedItem>& items, bool is_list, const std::vector<Limit>& limits) {
+  Match result;
+  for (const DecodedItem& item : items) {
+    const Truth met = meets(matcher, item.text, limits);
+    if (met <= result.truth) continue;
+    result.truth = met;
+    if (met == Truth::yes) {
+      if (is_list) result.item = item;
+      break;
+    }
+    const auto open = std::find_if(limits.begin(), limits.end(), [](const Limit& limit) { return limit.state == State::unknown; });
+    if (open != limits.end()) result.why = open->why;
+  }
+  return result;
+}
+
+}  // namespace
+
+Decoded read_value(const Decoder* decoder, const Value& value, const Vocabulary& vocabulary) {
+  std::size_t size = 0;
+  for (const TracedText& item : value.items) size += item.size();
+  if (size > kLongestJudged) return Decoded::unknown("the value is too long to judge");
+  Decoded all;
+  all.is_list = value.is_list;
+  bool absent = !value.items.empty();
+  for (const TracedText& item : value.items) {
+    if (decoder == nullptr) {
+      all.items.push_back({item.text(), item});
+      absent = false;
+      continue;
+    }
+    Decoded decoded = decoder->decode(item, vocabulary);
+    if (decoded.state == Decoded::State::unknown) return decoded;
+    if (decoded.state == Decoded::State::absent) continue;
+    absent = false;
+    all.is_list = all.is_list || decoded.is_list;
+    std::move(decoded.items.begin(), decoded.items.end(), std::back_inserter(all.items));
+  }
+  if (absent) all.state = Decoded::State::absent;
+  return all;
+}
+
+Match match(const Matcher& matcher, const Value& value, const std::vector<Limit>& limits, const Vocabulary& vocabulary) {
+  Match result;
+  const Decoded decoded = read_value(matcher.decoder, value, vocabulary);
+  if (decoded.state == Decoded::State::unknown) {
+    result.truth = Truth::maybe;
+    result.why = decoded.why;
+    return result;
+  }
+  if (decoded.state == Decoded::State::absent) {
+    result.absent = true;
+    return result;
+  }
+  result.truth = Truth::yes;
+  if (matcher.asks_elements()) result = match_elements(matcher, decoded.items, decoded.is_list, limits);
+  for (const ListTest& test : matcher.lists) {
+    const auto [holds, item] = ask(test, decoded.items);
+    // The element that decided is that of the first test that holds, or of the one that fails.
+    if (item != nullptr && (!result.item || !holds)) result.item = *item;
+    result.truth = both(result.truth, truth(holds));
+    if (!holds) break;
+  }
+  return result;
+}
+
+}  // namespace fabriclint

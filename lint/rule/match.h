@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Asks a matcher of a value that is known. Absent and unknown settings never come here: what they mean depends on the rule (evaluate.h).
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/setting.h"
+#include "rule/condition.h"
+#include "rule/truth.h"
+#include "vocabulary/decoder.h"
+
+namespace fabriclint {
+
+// The right side of a comparison as it turned out: a number, or the reason why there is none.
+struct Limit {
+  State state = State::known;
+  double number = 0;
+  std::string why;
+};
+
+struct Match {
+  Truth truth = Truth::no;
+  bool absent = false;              // the decoder takes the text for no setting at all; `truth` means nothing then
+  std::optional<DecodedItem> item;  // the element that decided
+  std::string why;                  // maybe: what is not known
+};
+
+// Texts longer than this are unknown to every matcher, so that a huge value that many containers share cannot stall a run.
+inline constexpr std::size_t kLongestJudged = std::size_t{64} << 10U;
+
+// `limits` are the right sides of matcher.comparisons, in order. On a list, equals, matches and comparisons hold when one element meets all
+// of them. `exists` is not looked at.
+[[nodiscard]] Match match(const Matcher& matcher, const Value& value, const std::vector<Limit>& limits, const Vocabulary& vocabulary);
+
+// The value as a matcher's decoder reads it; as it is when there is none.
+[[nodiscard]] Decoded read_value(const Decoder* decoder, const Value& value, const Vocabulary& vocabulary);
+
+}  // namespace fabriclint

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// A sentence with placeholders: `{env.UCX_TLS}`, `{fabric}`, `{role.because}`, `{at.name}`. A brace that holds anything but one name, and
+// one behind a `$`, is a plain character, so that JSON, YAML and shell variables can be written as they are.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "rule/path.h"
+
+namespace fabriclint {
+
+struct Message {
+  struct Part {
+    enum class Kind : std::uint8_t { text, value, because, at_name, at_value, at_item, problem };
+    Kind kind = Kind::text;
+    std::string text;         // text: itself
+    Path path;                // value and because: of what
+    std::uint8_t end = kOwn;  // pairs: 0 or 1 for `{ROLE.path}`, else the end that the finding points at
+  };
+  static constexpr std::uint8_t kOwn = 2;
+  std::vector<Part> parts;
+
+  [[nodiscard]] bool empty() const { return parts.empty(); }
+};
+
+}  // namespace fabriclint

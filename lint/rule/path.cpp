@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rule/path.h"
+
+#include <array>
+
+namespace fabriclint {
+
+std::string_view name_of(Scope scope) {
+  switch (scope) {
+    case Scope::deployment:
+      return "deployment";
+    case Scope::component:
+      return "component";
+    case Scope::container:
+      return "container";
+    case Scope::connector:
+      return "connector";
+  }
+  return "";
+}
+
+std::span<const ModelPath> model_paths() {
+  static constexpr std::array kPaths = {
+      ModelPath{"deployment.kind", Scope::deployment},
+      ModelPath{"deployment.name", Scope::deployment},
+      ModelPath{"deployment.api-version", Scope::deployment},
+      ModelPath{"deployment.backend-framework", Scope::deployment},
+      ModelPath{"component.name", Scope::component},
+      ModelPath{"component.type", Scope::component},
+      ModelPath{"component.replicas", Scope::component},
+      ModelPath{"component.node-count", Scope::component},
+      ModelPath{"component.shared-memory", Scope::component},
+      ModelPath{"pod.host-network", Scope::component},
+      ModelPath{"pod.host-pid", Scope::component},
+      ModelPath{"pod.host-ipc", Scope::component},
+      ModelPath{"pod.claims", Scope::component},
+      ModelPath{"pod.claim-templates", Scope::component},
+      ModelPath{"pod.device-classes", Scope::component},
+      ModelPath{"pod.node-selector.", Scope::component},
+      ModelPath{"pod.annotation.", Scope::component},
+      ModelPath{"pod.label.", Scope::component},
+      ModelPath{"container.name", Scope::container},
+      ModelPath{"container.image", Scope::container},
+      ModelPath{"container.image-tag", Scope::container},
+      ModelPath{"container.capabilities", Scope::container},
+      ModelPath{"container.privileged", Scope::container},
+      ModelPath{"container.run-as-user", Scope::container},
+      ModelPath{"container.claims", Scope::container},
+      ModelPath{"container.host-paths", Scope::container},
+      ModelPath{"env.", Scope::container},
+      ModelPath{"resource.", Scope::container},
+      ModelPath{"limit.", Scope::container},
+      ModelPath{"request.", Scope::container},
+      ModelPath{"launch.engine", Scope::container},
+      ModelPath{"launch.module", Scope::container},
+      ModelPath{"arg.", Scope::container},
+      ModelPath{"connector.name", Scope::connector},
+      ModelPath{"connector.role", Scope::connector},
+      ModelPath{"connector.backends", Scope::connector},
+      ModelPath{"connector.buffer-device", Scope::connector},
+      ModelPath{"connector.module-path", Scope::connector},
+      ModelPath{"connector.wraps", Scope::connector},
+      ModelPath{"connector.depth", Scope::connector},
+      ModelPath{"connector.extra.", Scope::connector},
+  };
+  return kPaths;
+}
+
+const ModelPath* model_path_of(std::string_view path) {
+  for (const ModelPath& known : model_paths()) {
+    if (known.is_open() ? path.size() > known.path.size() && path.starts_with(known.path) : path == known.path) return &known;
+  }
+  return nullptr;
+}
+
+std::string_view last_part(std::string_view path) {
+  const ModelPath* known = model_path_of(path);
+  if (known != nullptr && known->is_open()) return path.substr(known->path.size());
+  return path.substr(path.rfind('.') + 1);
+}
+
+}  // namespace fabriclint

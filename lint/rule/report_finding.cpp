@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rule/report_finding.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace fabriclint {
+namespace {
+
+void add_label(Finding& finding, Span at, std::string text) {
+  if (at.empty() || text.empty() || at == finding.at) return;
+  const Label label{at, std::move(text)};
+  if (std::find(finding.labels.begin(), finding.labels.end(), label) == finding.labels.end()) finding.labels.push_back(label);
+}
+
+// "fabric is 'efa': it requests 'vpc.amazonaws.com/efa'", "multinode: 'nodeCount' is '2'".
+std::string because(const Fact& fact, const FactResult& result) {
+  const std::string value = clipped(result.value.text());
+  if (fact.values == Fact::Values::boolean) return fmt::format("{}{}: {}", value == "true" ? "" : "not ", fact.name, result.because);
+  return fmt::format("{} is '{}': {}", fact.name, value, result.because);
+}
+
+}  // namespace
+
+const Words& words_for(const Rule& rule, const Ground& ground, Evaluator& evaluator, std::vector<Witness>& witnesses) {
+  std::vector<const Words*> possible;
+  bool decided = false;
+  for (const Variant& variant : rule.variants) {
+    const Verdict verdict = evaluator.evaluate(variant.where, ground);
+    if (verdict.truth == Truth::no) continue;
+    possible.push_back(&variant.words);
+    if (verdict.truth == Truth::maybe) continue;
+    if (possible.size() == 1) witnesses.insert(witnesses.begin(), verdict.witnesses.begin(), verdict.witnesses.end());
+    decided = true;
+    break;
+  }
+  if (!decided) possible.push_back(&rule.words);
+  const Words* weakest = possible.front();
+  for (const Words* words : possible) {
+    if (words->level <= weakest->level) weakest = words;
+  }
+  return *weakest;
+}
+
+Subject subject_of(const Ground& ground, std::string path) {
+  Subject subject;
+  subject.deployment = ground.deployment->name;
+  if (ground.component != nullptr) subject.component = ground.component->name;
+  if (ground.scope >= Scope::container && ground.container != nullptr) subject.container = ground.container->name;
+  subject.path = std::move(path);
+  return subject;
+}
+
+Undecided undecided(const Rule& rule, const Ground& ground, const Verdict& verdict) {
+  const Doubt doubt = verdict.doubt.value_or(Doubt{});
+  return {rule.id, subject_of(ground, ground.bound == nullptr ? std::string() : ground.bound->path), doubt.why, doubt.at};
+}
+
+Finding finding_at(const Rule& rule, const Words& words, const Speech& speech, Evaluator& evaluator) {
+  Finding finding;
+  finding.rule = rule.id;
+  finding.level = words.level;
+  finding.at = speech.spot->at;
+  finding.message = render(words.message, speech, evaluator);
+  finding.pointer = render(words.pointer, speech, evaluator);
+  finding.help = render(words.help, speech, evaluator);
+  for (const LabelTemplate& label : rule.labels) {
+    const std::vector<Path> at = {label.at};
+    if (label.at.kind == Path::Kind::fact) {
+      add_label(finding, evaluator.fact(label.at.fact, speech.ground).at, render(label.text, speech, evaluator));
+    } else if (!evaluator.settings_at(label.at, speech.ground).empty()) {
+      const Spot spot = find_spot(at, *speech.witnesses, speech.ground, evaluator);
+      Speech there = speech;
+      there.spot = &spot;
+      add_label(finding, spot.at, render(label.text, there, evaluator));
+    }
+  }
+  for (const Path& path : words.because) {
+    const FactResult& fact = evaluator.fact(path.fact, speech.ground);
+    if (fact.because.empty()) continue;
+    add_label(finding, fact.at, because(evaluator.ruleset().facts[path.fact], fact));
+  }
+  finding.subjects.push_back(subject_of(speech.ground, speech.spot->path));
+  return finding;
+}
+
+Finding finding_of(const Rule& rule, const Ground& ground, const Verdict& verdict, Evaluator& evaluator) {
+  std::vector<Witness> witnesses = verdict.witnesses;
+  const Words& words = words_for(rule, ground, evaluator, witnesses);
+  Spot spot;
+  if (words.at.empty() && ground.bound != nullptr) {
+    Path bound;
+    bound.kind = Path::Kind::bound_value;
+    bound.text = "setting.value";
+    spot = find_spot({bound}, witnesses, ground, evaluator);
+  } else {
+    spot = find_spot(words.at, witnesses, ground, evaluator);
+  }
+  return finding_at(rule, words, {.ground = ground, .spot = &spot, .witnesses = &witnesses}, evaluator);
+}
+
+}  // namespace fabriclint

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a verdict to a finding: which variant speaks, where it points, what explains it.
+#pragma once
+
+#include "finding/finding.h"
+#include "rule/evaluate.h"
+#include "rule/judge.h"
+#include "rule/rule.h"
+#include "rule/spot.h"
+
+namespace fabriclint {
+
+// The words of the first variant that holds, else the rule's own. When it is unknown whether an earlier variant holds, those of the weakest
+// level are taken; of equally weak ones the last, which is the most general.
+[[nodiscard]] const Words& words_for(const Rule& rule, const Ground& ground, Evaluator& evaluator, std::vector<Witness>& witnesses);
+
+[[nodiscard]] Finding finding_of(const Rule& rule, const Ground& ground, const Verdict& verdict, Evaluator& evaluator);
+
+// The same when the place is known: everything but the place comes from `words`.
+[[nodiscard]] Finding finding_at(const Rule& rule, const Words& words, const Speech& speech, Evaluator& evaluator);
+
+[[nodiscard]] Undecided undecided(const Rule& rule, const Ground& ground, const Verdict& verdict);
+
+[[nodiscard]] Subject subject_of(const Ground& ground, std::string path);
+
+}  // namespace fabriclint

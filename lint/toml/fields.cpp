@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "toml/fields.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "text/suggest.h"
+
+namespace fabriclint::toml {
+
+void Diagnostics::add(Span at, std::string message, std::string help) {
+  Finding finding;
+  finding.rule = "ruleset";
+  finding.level = Level::error;
+  finding.at = at;
+  finding.message = std::move(message);
+  finding.help = std::move(help);
+  findings_.push_back(std::move(finding));
+}
+
+void Diagnostics::unknown(Span at, std::string_view what, std::string_view word, std::span<const std::string> candidates) {
+  constexpr std::size_t kFew = 12;
+  std::string help;
+  if (const auto near = suggest(word, candidates)) {
+    help = fmt::format("Did you mean '{}'?", *near);
+  } else if (!candidates.empty() && candidates.size() <= kFew) {
+    std::string list;
+    for (const std::string& candidate : candidates) list += (list.empty() ? "'" : ", '") + candidate + "'";
+    help = fmt::format("There {} {}.", candidates.size() == 1 ? "is only" : "are", list);
+  }
+  add(at, fmt::format("Unknown {} '{}'.", what, word), std::move(help));
+}
+
+Fields::Fields(const Node& table, std::string what, Diagnostics& diagnostics)
+    : table_(table), what_(std::move(what)), diagnostics_(diagnostics) {}
+
+const Node* Fields::any(std::string_view key) {
+  if (std::find(asked_.begin(), asked_.end(), key) == asked_.end()) asked_.emplace_back(key);
+  return table_.find(key);
+}
+
+const Node* Fields::expect(std::string_view key, Kind kind) {
+  const Node* node = any(key);
+  if (node == nullptr || node->kind == kind) return node;
+  diagnostics_.add(node->span, fmt::format("'{}' of {} must be {}, not {}.", key, what_, name_of(kind), name_of(node->kind)));
+  return nullptr;
+}
+
+const Node* Fields::table(std::string_view key) {
+  return expect(key, Kind::table);
+}
+
+std::optional<Text> Fields::text(std::string_view key) {
+  const Node* node = expect(key, Kind::string);
+  if (node == nullptr) return std::nullopt;
+  return Text{node->text, node->span};
+}
+
+std::vector<Text> Fields::texts(std::string_view key) {
+  const Node* node = any(key);
+  if (node == nullptr) return {};
+  if (node->is_string()) return {Text{node->text, node->span}};
+  std::vector<Text> texts;
+  if (node->is_array()) {
+    for (const Node& item : node->items) {
+      if (item.is_string()) {
+        texts.push_back({item.text, item.span});
+      } else {
+        diagnostics_.add(item.span, fmt::format("'{}' of {} holds strings, not {}.", key, what_, name_of(item.kind)));
+      }
+    }
+    return texts;
+  }
+  diagnostics_.add(node->span, fmt::format("'{}' of {} must be a string or an array of strings, not {}.", key, what_, name_of(node->kind)));
+  return {};
+}
+
+std::optional<bool> Fields::boolean(std::string_view key) {
+  const Node* node = expect(key, Kind::boolean);
+  if (node == nullptr) return std::nullopt;
+  return node->boolean;
+}
+
+std::vector<const Node*> Fields::tables(std::string_view key) {
+  const Node* array = expect(key, Kind::array);
+  std::vector<const Node*> tables;
+  if (array == nullptr) return tables;
+  for (const Node& item : array->items) {
+    if (item.is_table()) {
+      tables.push_back(&item);
+    } else {
+      diagnostics_.add(item.span, fmt::format("'{}' of {} holds tables, not {}.", key, what_, name_of(item.kind)));
+    }
+  }
+  return tables;
+}
+
+void Fields::require(std::string_view key) {
+  if (any(key) == nullptr) diagnostics_.add(table_.span, fmt::format("{} has no '{}'.", what_, key));
+}
+
+std::optional<Text> Fields::required_text(std::string_view key) {
+  require(key);
+  return text(key);
+}
+
+Span Fields::key_span(std::string_view key) const {
+  const Member* member = table_.member(key);
+  return member == nullptr ? table_.span : member->key_span;
+}
+
+void Fields::done() {
+  std::vector<std::string> unused;
+  for (const std::string& key : asked_) {
+    if (table_.find(key) == nullptr) unused.push_back(key);
+  }
+  for (const Member& member : table_.members) {
+    if (std::find(asked_.begin(), asked_.end(), member.key) != asked_.end()) continue;
+    diagnostics_.unknown(member.key_span, fmt::format("key in {}:", what_), member.key, unused);
+  }
+}
+
+}  // namespace fabriclint::toml

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// The transports that UCX knows and the aliases that stand for several of them (openucx/ucx: src/ucp/core/ucp_context.c, ucp_tl_aliases).
+// The tables are data (rules/catalogue/ucx.toml): a new transport or alias needs no change here.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace fabriclint {
+
+namespace toml {
+class Diagnostics;
+struct Member;
+}  // namespace toml
+
+struct Transport {
+  std::string summary;
+  std::string since;  // the first release that has it; empty: older than any release that matters
+};
+
+// What an alias stands for. An auxiliary transport (`ud_mlx5:aux`) may connect two ends, and carries no data.
+struct AliasMember {
+  std::string transport;
+  bool auxiliary = false;
+  std::string since;  // of its membership
+};
+
+struct TransportAlias {
+  std::string summary;
+  std::string since;
+  std::vector<AliasMember> expands;
+};
+
+struct Transports {
+  std::map<std::string, Transport, std::less<>> by_name;
+  std::map<std::string, TransportAlias, std::less<>> aliases;
+};
+
+// Reads one `[ucx.transport.NAME]`.
+[[nodiscard]] Transport read_transport(const toml::Member& definition, toml::Diagnostics& diagnostics);
+
+// Reads one `[ucx.alias.NAME]`; its members must be among `transports`, which are read first.
+[[nodiscard]] TransportAlias read_alias(const toml::Member& definition, const Transports& transports, toml::Diagnostics& diagnostics);
+
+}  // namespace fabriclint

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "yaml/comments.h"
+
+#include <algorithm>
+
+#include "yaml/breaks.h"
+
+namespace fabriclint::yaml {
+
+std::vector<Comment> find_comments(std::string_view text, SourceId source, std::uint32_t begin, std::uint32_t end,
+                                   std::span<const Opaque> opaque) {
+  text = text.substr(0, end);
+  std::vector<Comment> comments;
+  std::size_t next = 0;
+  std::size_t at = text.find('#', begin);
+  while (at != std::string_view::npos) {
+    while (next < opaque.size() && opaque[next].end <= at) ++next;
+    if (next < opaque.size() && opaque[next].begin <= at) {
+      at = text.find('#', opaque[next].end);
+      continue;
+    }
+    if (at > begin && !is_blank(text[at - 1]) && break_size_before(text, at) == 0) {
+      at = text.find('#', at + 1);
+      continue;
+    }
+    std::size_t stop = at;
+    while (stop < text.size() && break_size(text, stop) == 0) ++stop;
+    comments.push_back({.span = {.source = source, .begin = static_cast<std::uint32_t>(at), .end = static_cast<std::uint32_t>(stop)}});
+    at = text.find('#', stop);
+  }
+  return comments;
+}
+
+}  // namespace fabriclint::yaml

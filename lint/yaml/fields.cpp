@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// Mappings as Kubernetes reads them. Merge keys nest through aliases only; an alias never contains itself (node.h) and parse() bounds what
+// aliases reach, so the recursion here ends and is not deep.
+#include <map>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "yaml/keys.h"
+#include "yaml/node.h"
+
+namespace fabriclint::yaml {
+
+namespace {
+
+// The mappings a merge key brings in, the strongest first: of a list the earlier one wins (https://yaml.org/type/merge.html).
+std::vector<const Node*> merged_mappings(const Node* value) {
+  std::vector<const Node*> mappings;
+  const auto add = [&](const Node* node) {
+    if (node != nullptr && node->kind == Kind::mapping) mappings.push_back(node);
+  };
+  value = resolve(value);
+  add(value);
+  for (const Node* item : items_of(value)) add(item);
+  return mappings;
+}
+
+bool has_key(const Entry& entry, std::string_view name) {
+  const Node* key = key_scalar(entry.key);
+  return key != nullptr && key->value == name;
+}
+
+Field find_in(const Node& mapping, std::string_view name) {
+  bool merges = false;
+  for (std::size_t n = mapping.entries.size(); n-- > 0;) {
+    const Entry& entry = mapping.entries[n];
+    if (has_key(entry, name)) return {.key = key_scalar(entry.key), .value = resolve(entry.value)};
+    merges = merges || is_merge_key(entry.key);
+  }
+  for (std::size_t n = mapping.entries.size(); merges && n-- > 0;) {
+    if (!is_merge_key(mapping.entries[n].key)) continue;
+    for (const Node* merged : merged_mappings(mapping.entries[n].value)) {
+      if (const Field field = find_in(*merged, name); field.key != nullptr) return field;
+    }
+  }
+  return {};
+}
+
+// Collects fields with the stronger ones first: what is already there stays.
+struct Collector {
+  std::vector<Field> fields;
+  std::map<std::string_view, std::size_t> seen;
+
+  void own(const Node& mapping) {
+    // The last of duplicate keys wins, and stands where the first one stood in the order.
+    const std::size_t weakest_index = fields.size();
+    for (const Entry& entry : mapping.entries) {
+      const Node* key = key_scalar(entry.key);
+      if (key == nullptr) continue;
+      const Field field{.key = key, .value = resolve(entry.value)};
+      const auto [place, fresh] = seen.emplace(key->value, fields.size());
+      if (fresh) {
+        fields.push_back(field);
+      } else if (place->second >= weakest_index) {
+        fields[place->second] = field;
+      }
+    }
+  }
+
+  void all(const Node& mapping) {
+    own(mapping);
+    for (std::size_t n = mapping.entries.size(); n-- > 0;) {
+      if (!is_merge_key(mapping.entries[n].key)) continue;
+      for (const Node* merged : merged_mappings(mapping.entries[n].value)) all(*merged);
+    }
+  }
+};
+
+}  // namespace
+
+bool Fields::is_mapping() const {
+  return node_ != nullptr && node_->kind == Kind::mapping;
+}
+
+Field Fields::find(std::string_view key) const {
+  return is_mapping() ? find_in(*node_, key) : Field{};
+}
+
+std::vector<Field> Fields::all() const {
+  if (!is_mapping()) return {};
+  Collector collector;
+  collector.all(*node_);
+  return std::move(collector.fields);
+}
+
+}  // namespace fabriclint::yaml

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// Command lines with their output, from tests/golden/*.txt, run in process from the root of the checkout:
+//
+//   $ fabriclint check fixtures/broken/x.yaml < optional-standard-input
+//   the standard output
+//   2> the standard error
+//   -> the exit status
+//
+// UPDATE_GOLDEN=1 in the environment rewrites the files with what the program says now; read the difference before committing it.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "command/run.h"
+
+namespace fabriclint {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string read_file(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+std::string prefixed(const std::string& prefix, const std::string& text) {
+  std::string out;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) out += prefix + line + "\n";
+  return out;
+}
+
+// What follows a "$ fabriclint ..." line when it is run.
+std::string transcript(const std::string& command) {
+  std::istringstream words(command);
+  std::vector<std::string> arguments;
+  std::string input;
+  for (std::string word; words >> word;) {
+    if (word == "<") {
+      words >> word;
+      input = read_file(word);
+    } else {
+      arguments.push_back(word);
+    }
+  }
+  REQUIRE(!arguments.empty());
+  REQUIRE(arguments.front() == "fabriclint");
+  arguments.erase(arguments.begin());
+  std::istringstream in(input);
+  std::ostringstream out;
+  std::ostringstream err;
+  Streams streams{in, out, err};
+  const Exit status = run(arguments, streams);
+  return out.str() + prefixed("2> ", err.str()) + "-> " + std::to_string(static_cast<int>(status)) + "\n";
+}
+
+// The golden file as it would be if every command line said what it says now.
+std::string replayed(const std::string& golden) {
+  std::string out;
+  bool in_output = false;
+  std::istringstream lines(golden);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("$ ")) {
+      out += line + "\n" + transcript(line.substr(2));
+      in_output = true;
+    } else if (!in_output) {
+      out += line + "\n";
+    } else if (line.starts_with("-> ")) {
+      in_output = false;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("every command line of tests/golden prints what is recorded there") {
+  const char* root = std::getenv("FABRICLINT_SOURCE_ROOT");
+  REQUIRE(root != nullptr);
+  fs::current_path(root);
+  std::vector<fs::path> files;
+  for (const fs::directory_entry& entry : fs::directory_iterator("tests/golden")) {
+    if (entry.path().extension() == ".txt") files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  REQUIRE(!files.empty());
+  for (const fs::path& file : files) {
+    CAPTURE(file.string());
+    const std::string golden = read_file(file);
+    REQUIRE(golden.find("$ fabriclint ") != std::string::npos);
+    const std::string now = replayed(golden);
+    if (std::getenv("UPDATE_GOLDEN") != nullptr) std::ofstream(file, std::ios::binary) << now;
+    CHECK(now == golden);
+  }
+}
+
+}  // namespace fabriclint

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <map>
+#include <random>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sample.h"
+
+namespace fabriclint {
+namespace {
+
+const Vocabulary& table() {
+  static const Vocabulary kTable = [] {
+    toml::Diagnostics diagnostics;
+    return read_vocabulary(R"(
+[ucx.transport]
+tcp = {summary = "x"}
+self = {summary = "x"}
+rc_v = {summary = "x"}
+rc_m = {summary = "x"}
+ud_v = {summary = "x"}
+cuda_copy = {summary = "x"}
+cuda_ipc = {summary = "x"}
+[ucx.alias]
+rc = {expands = ["rc_m", "ud_v:aux", "rc_v"]}
+ud = {expands = ["ud_v"]}
+ib = {expands = ["rc_v", "ud_v", "rc_m", "ud_v:aux"]}
+cuda = {expands = ["cuda_copy", "cuda_ipc"]}
+)",
+                           diagnostics);
+  }();
+  return kTable;
+}
+
+std::string admitted(const std::string& text) {
+  return decode("ucx-tls", text, table());
+}
+std::string listed(const std::string& text) {
+  return decode("ucx-tls-listed", text, table());
+}
+
+constexpr const char* kEverything = "cuda_copy cuda_ipc rc_m rc_v self tcp ud_v";
+
+TEST_CASE("an allow list admits what it names, aliases followed, auxiliaries left out") {
+  CHECK(admitted("tcp") == "tcp");
+  CHECK(admitted("rc,tcp") == "rc_m rc_v tcp");
+  CHECK(admitted("ib") == "rc_v ud_v rc_m");
+  CHECK(admitted("rc,ib") == "rc_m rc_v ud_v");
+  CHECK(admitted("tcp,tcp") == "tcp");
+}
+
+TEST_CASE("a leading ^ denies the whole list, any other ^ is part of a name") {
+  CHECK(admitted("^cuda") == "rc_m rc_v self tcp ud_v");
+  CHECK(admitted("^cuda,tcp") == "rc_m rc_v self ud_v");
+  CHECK(admitted("^ib") == "cuda_copy cuda_ipc self tcp");
+  CHECK(admitted("^rc") == "cuda_copy cuda_ipc self tcp ud_v");
+  CHECK(admitted("tcp,^cuda_ipc") == "tcp");
+  CHECK(admitted("^cuda_ipc,^tcp") == "cuda_copy rc_m rc_v self tcp ud_v");
+  CHECK(admitted("^nothing") == kEverything);
+}
+
+TEST_CASE("all stands alone") {
+  CHECK(admitted("all") == kEverything);
+  CHECK(admitted("^all") == kEverything);
+  CHECK(admitted("all,tcp") == "unknown");
+  CHECK(admitted("^all,tcp") == "unknown");
+  CHECK(admitted("tcp,all") == "tcp");
+  CHECK(listed("all,tcp") == "unknown");
+}
+
+TEST_CASE("blanks are not trimmed and case matters") {
+  CHECK(admitted("tcp, rc") == "tcp");
+  CHECK(admitted(" tcp") == "");
+  CHECK(admitted("TCP,rc") == "rc_m rc_v");
+  CHECK(admitted("All") == "");
+  CHECK(admitted("tcp ") == "");
+}
+
+TEST_CASE("a backslash turns aliases off") {
+  CHECK(admitted("\\rc") == "");
+  CHECK(admitted("\\rc_m") == "rc_m");
+  CHECK(admitted("^\\rc_m") == "cuda_copy cuda_ipc rc_v self tcp ud_v");
+}
+
+TEST_CASE("an auxiliary carries no data, and denying one takes none away") {
+  CHECK(admitted("ud:aux,tcp") == "tcp");
+  CHECK(admitted("ud:aux,ud") == "ud_v");
+  CHECK(admitted("^ud,ud:aux") == "cuda_copy cuda_ipc rc_m rc_v self tcp");
+  CHECK(admitted("^ud:aux") == kEverything);
+}
+
+TEST_CASE("an empty list admits nothing, an empty element is ignored") {
+  CHECK(admitted("") == "");
+  CHECK(admitted("^") == "");
+  CHECK(admitted("tcp,,rc_m") == "tcp rc_m");
+  CHECK(admitted(",") == "");
+}
+
+TEST_CASE("more elements than UCX holds are not read") {
+  std::string list = "tcp";
+  for (int i = 0; i < 127; ++i) list += ",x";
+  CHECK(admitted(list) == "tcp");
+  CHECK(admitted(list + ",x") == "unknown");
+}
+
+TEST_CASE("only an allow list lists") {
+  CHECK(listed("rc,tcp") == "rc_m rc_v tcp");
+  CHECK(listed("^tcp") == "");
+  CHECK(listed("all") == "");
+  CHECK(listed("tcp,all") == "tcp");
+  CHECK(listed("") == "");
+}
+
+TEST_CASE("each transport comes from the element that named it") {
+  const TracedText text = TracedText::verbatim("tcp,rc", {SourceId{2}, 50, 56});
+  const Decoded decoded = decoder_named("ucx-tls")->decode(text, table());
+  REQUIRE(decoded.items.size() == 3);
+  CHECK(decoded.items[0].from.span() == Span{SourceId{2}, 50, 53});
+  CHECK(decoded.items[1].from.text() == "rc");
+  CHECK(decoded.items[1].from.span() == Span{SourceId{2}, 54, 56});
+  const Decoded denied = decoder_named("ucx-tls")->decode(TracedText::verbatim("^rc", {SourceId{2}, 0, 3}), table());
+  CHECK(denied.items.at(0).from.span() == Span{SourceId{2}, 0, 3});
+}
+
+// The reference: domain.md 1.2 once more, slow and without a thought for structure.
+std::string reference(const std::string& text) {
+  const std::map<std::string, std::vector<std::string>> aliases = {
+      {"rc", {"rc_m", "rc_v"}}, {"ud", {"ud_v"}}, {"ib", {"rc_v", "ud_v", "rc_m"}}, {"cuda", {"cuda_copy", "cuda_ipc"}}};
+  const std::vector<std::string> transports = {"cuda_copy", "cuda_ipc", "rc_m", "rc_v", "self", "tcp", "ud_v"};
+  const bool negated = !text.empty() && text[0] == '^';
+  const std::string names = negated ? text.substr(1) : text;
+  std::vector<std::string> tokens;
+  if (!names.empty()) {
+    tokens.emplace_back();
+    for (const char c : names) {
+      if (c == ',') {
+        tokens.emplace_back();
+      } else {
+        tokens.back() += c;
+      }
+    }
+  }
+  if (tokens.empty()) return "";
+  if (tokens.size() > 128) return "unknown";
+  const bool everything = tokens[0] == "all";
+  if (everything && tokens.size() > 1) return "unknown";
+  std::string result;
+  for (const std::string& transport : transports) {
+    bool named = false;
+    for (const std::string& token : tokens) {
+      named = named || token == transport || token == "\\" + transport;
+      const auto alias = aliases.find(token);
+      if (alias == aliases.end()) continue;
+      for (const std::string& member : alias->second) named = named || member == transport;
+    }
+    if (everything || named != negated) result += (result.empty() ? "" : " ") + transport;
+  }
+  return result;
+}
+
+std::string sorted(const std::string& words) {
+  if (words == "unknown") return words;
+  std::set<std::string> all;
+  std::string word;
+  for (const char c : words + " ") {
+    if (c != ' ') {
+      word += c;
+    } else if (!word.empty()) {
+      all.insert(std::exchange(word, {}));
+    }
+  }
+  std::string joined;
+  for (const std::string& one : all) joined += (joined.empty() ? "" : " ") + one;
+  return joined;
+}
+
+TEST_CASE("the decoder agrees with a slow reference on twenty thousand lists") {
+  const std::vector<std::string> pieces = {"rc", "ud", "ib", "cuda", "tcp", "self", "rc_m", "rc_v", "ud_v", "cuda_copy", "cuda_ipc", "all",
+                                           "^",  ",",  ",",  ",",    "\\",  ":aux", " ",    "RC",   "x",    "ud:aux",    "\\rc"};
+  std::mt19937 random(20240607);
+  for (int round = 0; round < 20'000; ++round) {
+    std::string text;
+    const std::size_t count = random() % 9;
+    for (std::size_t i = 0; i < count; ++i) text += pieces[random() % pieces.size()];
+    CAPTURE(text);
+    REQUIRE(sorted(admitted(text)) == reference(text));
+    if (!text.starts_with('^') && text != "all") REQUIRE(listed(text) == admitted(text));
+  }
+}
+
+TEST_CASE("the shipped table expands its aliases as UCX does") {
+  toml::Diagnostics diagnostics;
+  const Vocabulary shipped_table = read_vocabulary(shipped("rules/catalogue/ucx.toml"), diagnostics);
+  CHECK(diagnostics.findings().empty());
+  const auto with = [&](const std::string& text) { return decode("ucx-tls", text, shipped_table); };
+  CHECK(with("rc") == "rc_mlx5 rc_verbs");
+  CHECK(with("rc_x") == "rc_mlx5");
+  CHECK(with("ib") == "rc_verbs ud_verbs rc_mlx5 ud_mlx5 dc_mlx5 gga_mlx5 srd rc_gda");
+  CHECK(with("cuda") == "cuda_copy cuda_ipc gdr_copy");
+  CHECK(with("shm") == with("sm"));
+  CHECK(with("dc") == "dc_mlx5");
+  CHECK(with("ib_verbs,rdma,roce,efa,nvlink") == "");
+  CHECK(with("^ib").find("mlx5") == std::string::npos);
+  CHECK(with("^cuda_ipc").find("rc_mlx5") != std::string::npos);
+}
+
+}  // namespace
+}  // namespace fabriclint
