@@ -10,7 +10,7 @@
 
 #include "launch/placeholder.h"
 #include "launch/program.h"
-#include "launch/shell_words.h"
+#include "launch/shell_names.h"
 
 namespace fabriclint::shell {
 namespace {
@@ -19,8 +19,6 @@ constexpr int kDeepestShell = 8;
 constexpr int kMostScripts = 32;
 constexpr std::size_t kMostEngines = 32;
 
-constexpr std::array<std::string_view, 5> kDeclarations = {"export", "declare", "local", "readonly", "typeset"};
-constexpr std::array<std::string_view, 4> kReaders = {"read", "mapfile", "readarray", "getopts"};
 // Commands that do not fail in any start-up script that gets as far as its engine: what follows them behind && is executed.
 constexpr std::array<std::string_view, 15> kSucceeding = {".",     ":",   "cd",    "declare", "echo",   "export", "mkdir", "printf",
                                                           "pushd", "set", "sleep", "source",  "ulimit", "unset",  "true"};
@@ -32,55 +30,6 @@ constexpr const char* kRead = "the script reads it when it runs";
 template <std::size_t N>
 bool among(const std::array<std::string_view, N>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-std::string_view slice(std::string_view text, const WordSyntax& word) {
-  return text.substr(word.begin, word.end - word.begin);
-}
-
-std::string_view command_name(const Command& command, std::string_view text) {
-  return command.arguments.empty() ? std::string_view() : slice(text, command.arguments.front().word);
-}
-
-// Names in `(( X = 1, Y++ ))` that are set, not only read.
-void names_set_in_arithmetic(std::string_view text, std::set<std::string>& names) {
-  for (std::size_t at = 0; at < text.size();) {
-    std::size_t end = at;
-    while (end < text.size() && is_name_part(text[end])) ++end;
-    if (end == at) {
-      ++at;
-      continue;
-    }
-    const std::string_view name = text.substr(at, end - at);
-    const std::size_t next = std::min(text.find_first_not_of(" \t", end), text.size());
-    const std::string_view rest = text.substr(next);
-    const bool assigned = (rest.starts_with('=') && !rest.starts_with("==")) || rest.starts_with("++") || rest.starts_with("--") ||
-                          (rest.size() > 1 && rest[1] == '=' && std::string_view("+-*/%&|^").find(rest[0]) != std::string_view::npos);
-    const bool prefixed = at >= 2 && (text.substr(at - 2, 2) == "++" || text.substr(at - 2, 2) == "--");
-    if ((assigned || prefixed) && is_name(name)) names.insert(std::string(name));
-    at = end;
-  }
-}
-
-// The variables that a command and its children may set, as far as their names are written.
-void names_set(const Command& command, std::string_view text, std::set<std::string>& names) {
-  const auto add = [&](const AssignmentSyntax& assignment) {
-    names.insert(std::string(text.substr(assignment.name_begin, assignment.name_end - assignment.name_begin)));
-  };
-  if (command.arguments.empty()) std::for_each(command.assignments.begin(), command.assignments.end(), add);
-  const std::string_view name = command_name(command, text);
-  if (among(kDeclarations, name) || among(kReaders, name) || name == "unset" || name == "printf" || name == "let") {
-    for (const Argument& argument : command.arguments) {
-      if (!argument.assignment.empty()) {
-        add(argument.assignment.front());
-      } else if (name != "export" && is_name(slice(text, argument.word))) {
-        names.insert(std::string(slice(text, argument.word)));
-      }
-    }
-  }
-  if (command.kind == Command::Kind::arithmetic) names_set_in_arithmetic(text.substr(command.begin, command.end - command.begin), names);
-  if (command.kind == Command::Kind::loop && !command.variable.empty()) names.insert(command.variable);
-  for (const Command& child : command.children) names_set(child, text, names);
 }
 
 bool succeeds(const Command& command, std::string_view text) {
@@ -219,7 +168,7 @@ class ScriptRun {
   }
 
   void simple(const Command& command) {
-    const bool declares = among(kDeclarations, command_name(command, text_));
+    const bool declares = is_declaration(command_name(command, text_));
     std::vector<Field> words;
     for (const Argument& argument : command.arguments) {
       if (!declares || argument.assignment.empty()) expansion().fields(argument.word, words);
@@ -295,7 +244,7 @@ class ScriptRun {
       set_options(words);
     } else if (name == "shift") {
       positional_ = {{}, "`shift` moves it"};
-    } else if (among(kReaders, name)) {
+    } else if (is_reader(name)) {
       for (std::size_t n = 1; n < words.size(); ++n) forget(words[n]);
     } else if (name == "printf" && words.size() > 2 && words[1].text.text.text() == "-v") {
       forget(words[2]);

@@ -3,9 +3,10 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <utility>
 
-#include "launch/shell_words.h"
+#include "launch/shell_simple.h"
 
 namespace fabriclint::shell {
 namespace {
@@ -34,11 +35,6 @@ class CommandReader {
   }
 
  private:
-  struct HereDocument {
-    std::string end;
-    bool strip_tabs = false;
-  };
-
   // The unquoted word of a command's position that could be reserved; empty when something else stands there.
   [[nodiscard]] std::string_view reserved() const {
     std::size_t end = words_.at();
@@ -57,35 +53,8 @@ class CommandReader {
   }
 
   void expect(std::string_view keyword) {
-    skip_separators();
+    words_.skip_separators();
     if (!words_.failed() && !take(keyword)) words_.fail("a '" + std::string(keyword) + "' is missing in it", words_.at());
-  }
-
-  // The line break at the cursor and the here-documents that begin after it.
-  void line_break() {
-    std::size_t at = words_.at() + 1;
-    for (const HereDocument& document : here_documents_) {
-      while (at < text_.size()) {
-        const std::size_t end = std::min(text_.find('\n', at), text_.size());
-        std::string_view line = text_.substr(at, end - at);
-        if (document.strip_tabs) line.remove_prefix(std::min(line.find_first_not_of('\t'), line.size()));
-        at = std::min(end + 1, text_.size());
-        if (line == document.end) break;
-      }
-    }
-    here_documents_.clear();
-    words_.move_to(at);
-  }
-
-  void skip_line_breaks() {
-    for (words_.skip_blanks(); words_.peek() == '\n' && !words_.at_end(); words_.skip_blanks()) line_break();
-  }
-  void skip_separators() {
-    skip_line_breaks();
-    while (words_.peek() == ';' && words_.peek(1) != ';' && words_.peek(1) != '&' && !words_.at_end()) {
-      words_.move_to(words_.at() + 1);
-      skip_line_breaks();
-    }
   }
 
   [[nodiscard]] bool list_ends() const {
@@ -97,7 +66,7 @@ class CommandReader {
   Command list() {
     Command commands;
     commands.kind = Command::Kind::list;
-    for (skip_separators(); !list_ends(); skip_separators()) {
+    for (words_.skip_separators(); !list_ends(); words_.skip_separators()) {
       const std::size_t before = words_.at();
       Command command = and_or();
       words_.skip_blanks();
@@ -126,7 +95,7 @@ class CommandReader {
     while (!words_.at_end() && (words_.looking_at("&&") || words_.looking_at("||"))) {
       chain.after_or.push_back(words_.peek() == '|');
       words_.move_to(words_.at() + 2);
-      skip_line_breaks();
+      words_.skip_line_breaks();
       chain.children.push_back(pipeline());
       words_.skip_blanks();
     }
@@ -144,7 +113,7 @@ class CommandReader {
     stages.children.push_back(std::move(first));
     while (!words_.at_end() && words_.peek() == '|' && words_.peek(1) != '|') {
       words_.move_to(words_.at() + (words_.peek(1) == '&' ? 2 : 1));
-      skip_line_breaks();
+      words_.skip_line_breaks();
       stages.children.push_back(command());
       words_.skip_blanks();
     }
@@ -167,8 +136,8 @@ class CommandReader {
     if (words_.peek() == '(') {
       words_.move_to(words_.at() + 1);
       Command inner = wrap(Command::Kind::subshell, list());
-      close_parenthesis();
-      redirections();
+      words_.close_parenthesis();
+      words_.redirections();
       return inner;
     }
     const std::string_view word = reserved();
@@ -190,9 +159,10 @@ class CommandReader {
     } else if (word == "[[") {
       return test();
     } else {
-      return simple();
+      read = words_.simple();
+      return read.kind == Command::Kind::function ? function_body(std::move(read)) : read;
     }
-    redirections();
+    words_.redirections();
     return read;
   }
 
@@ -201,13 +171,6 @@ class CommandReader {
     outer.kind = kind;
     outer.children.push_back(std::move(inner));
     return outer;
-  }
-
-  void close_parenthesis() {
-    skip_separators();
-    if (words_.failed()) return;
-    if (words_.peek() != ')') return words_.fail("a ')' is missing in it", words_.at());
-    words_.move_to(words_.at() + 1);
   }
 
   Command arithmetic() {
@@ -231,7 +194,7 @@ class CommandReader {
     while (!words_.at_end()) {
       words_.skip_blanks();
       if (words_.peek() == '\n') {
-        line_break();
+        words_.line_break();
         continue;
       }
       WordSyntax word;
@@ -240,7 +203,7 @@ class CommandReader {
         if (words_.failed()) return read;
         words_.move_to(at + 1);
       } else if (text_.substr(at, words_.at() - at) == "]]") {
-        redirections();
+        words_.redirections();
         return read;
       }
     }
@@ -259,7 +222,7 @@ class CommandReader {
     ways.kind = Command::Kind::choice;
     ways.children.push_back(list());
     while (!words_.failed()) {
-      skip_separators();
+      words_.skip_separators();
       if (take("elif")) {
         Command way;
         way.kind = Command::Kind::list;
@@ -298,13 +261,13 @@ class CommandReader {
       WordSyntax name;
       words_.word(name);
       variable = text_.substr(name.begin, name.end - name.begin);
-      skip_line_breaks();
+      words_.skip_line_breaks();
       if (take("in")) {
         WordSyntax item;
         for (words_.skip_blanks(); words_.word(item); words_.skip_blanks()) item = {};
       }
     }
-    skip_separators();
+    words_.skip_separators();
     Command read;
     if (reserved() == "{") {
       take("{");
@@ -324,11 +287,11 @@ class CommandReader {
     words_.skip_blanks();
     WordSyntax subject;
     words_.word(subject);
-    skip_line_breaks();
+    words_.skip_line_breaks();
     expect("in");
     Command read;
     read.kind = Command::Kind::choice;
-    for (skip_line_breaks(); !words_.failed() && !take("esac"); skip_line_breaks()) {
+    for (words_.skip_line_breaks(); !words_.failed() && !take("esac"); words_.skip_line_breaks()) {
       if (words_.at_end()) {
         words_.fail("an 'esac' is missing in it", words_.at());
         break;
@@ -369,145 +332,23 @@ class CommandReader {
     words_.skip_blanks();
     if (words_.peek() == '(') {
       words_.move_to(words_.at() + 1);
-      close_parenthesis();
+      words_.close_parenthesis();
     }
-    return function_body(text_.substr(name.begin, name.end - name.begin));
-  }
-
-  Command function_body(std::string_view name) {
-    skip_line_breaks();
-    Command read = wrap(Command::Kind::function, command());
-    read.variable = name;
-    return read;
-  }
-
-  Command simple() {
     Command read;
-    while (!words_.at_end()) {
-      words_.skip_blanks();
-      if (redirection()) continue;
-      if (words_.peek() == '(' && read.arguments.size() == 1 && read.assignments.empty()) {
-        words_.move_to(words_.at() + 1);
-        close_parenthesis();
-        const WordSyntax& name = read.arguments.front().word;
-        return function_body(text_.substr(name.begin, name.end - name.begin));
-      }
-      if (words_.peek() == '(') {
-        words_.fail("it cannot be read as a shell script", words_.at());
-        break;
-      }
-      Argument argument;
-      AssignmentSyntax assignment;
-      if (assigns(assignment)) {
-        argument.word.begin = assignment.name_begin;
-        if (!value_of(assignment, argument.word)) break;
-        if (read.arguments.empty()) {
-          read.assignments.push_back(std::move(assignment));
-          continue;
-        }
-        argument.assignment.push_back(std::move(assignment));
-      } else if (!words_.word(argument.word)) {
-        break;
-      }
-      read.arguments.push_back(std::move(argument));
-    }
-    return read;
+    read.kind = Command::Kind::function;
+    read.variable = text_.substr(name.begin, name.end - name.begin);
+    return function_body(std::move(read));
   }
 
-  // NAME= or NAME+= at the cursor.
-  bool assigns(AssignmentSyntax& assignment) const {
-    const std::size_t begin = words_.at();
-    std::size_t end = begin;
-    while (end < text_.size() && is_name_part(text_[end])) ++end;
-    if (!is_name(text_.substr(begin, end - begin))) return false;
-    assignment.name_begin = offset(begin);
-    assignment.name_end = offset(end);
-    assignment.append = end < text_.size() && text_[end] == '+';
-    if (assignment.append) ++end;
-    return end < text_.size() && text_[end] == '=';
+  Command function_body(Command function) {
+    words_.skip_line_breaks();
+    function.children.push_back(command());
+    return function;
   }
 
-  // The value behind the name at the cursor, and the whole as a word.
-  bool value_of(AssignmentSyntax& assignment, WordSyntax& whole) {
-    words_.move_to(assignment.name_end + (assignment.append ? 2U : 1U));
-    const std::size_t begin = words_.at();
-    if (words_.peek() == '(') {
-      words_.move_to(begin + 1);
-      assignment.array = true;
-      for (skip_line_breaks(); !words_.at_end() && words_.peek() != ')'; skip_line_breaks()) {
-        WordSyntax element;
-        if (!words_.word(element)) break;
-        assignment.values.push_back(std::move(element));
-      }
-      close_parenthesis();
-      whole.end = offset(words_.at());
-      return !words_.failed();
-    }
-    WordSyntax value;
-    words_.word(value);
-    value.begin = offset(begin);
-    value.end = offset(words_.at());
-    whole.end = value.end;
-    Part name;
-    name.begin = assignment.name_begin;
-    name.end = offset(begin);
-    whole.parts.push_back(std::move(name));
-    whole.parts.insert(whole.parts.end(), value.parts.begin(), value.parts.end());
-    assignment.values.push_back(std::move(value));
-    return !words_.failed();
-  }
-
-  void redirections() {
-    for (words_.skip_blanks(); redirection(); words_.skip_blanks()) {
-    }
-  }
-
-  // `2>&1`, `>> file`, `<<EOF`, `&> file`: leads neither to a word nor to an assignment.
-  bool redirection() {
-    const std::size_t begin = words_.at();
-    std::size_t at = begin;
-    while (at < text_.size() && text_[at] >= '0' && text_[at] <= '9') ++at;
-    if (at == begin && at + 1 < text_.size() && text_[at] == '&' && text_[at + 1] == '>') ++at;
-    if (at >= text_.size() || (text_[at] != '<' && text_[at] != '>')) return false;
-    const std::string_view rest = text_.substr(at);
-    if ((rest.starts_with("<(") || rest.starts_with(">(")) && at == begin) return false;
-    bool here = false;
-    HereDocument document;
-    if (rest.starts_with("<<<")) {
-      at += 3;
-    } else if (rest.starts_with("<<")) {
-      here = true;
-      document.strip_tabs = rest.starts_with("<<-");
-      at += document.strip_tabs ? 3 : 2;
-    } else {
-      const char second = rest.size() > 1 ? rest[1] : '\0';
-      at += second == '>' || second == '&' || second == '|' ? 2 : 1;
-    }
-    words_.move_to(at);
-    words_.skip_blanks();
-    WordSyntax target;
-    if (!words_.word(target)) {
-      words_.fail("a redirection in it leads nowhere", begin);
-      return false;
-    }
-    if (here) {
-      document.end = unquoted(target);
-      here_documents_.push_back(std::move(document));
-    }
-    return true;
-  }
-
-  // The literal text of the word that ends a here-document; expansions in it are text.
-  [[nodiscard]] std::string unquoted(const WordSyntax& word) const {
-    std::string plain;
-    for (const Part& part : word.parts) plain += text_.substr(part.begin, part.end - part.begin);
-    return plain;
-  }
-
-  WordReader words_;
+  SimpleReader words_;
   std::string_view text_;
   int depth_ = 0;
-  std::vector<HereDocument> here_documents_;
 };
 
 }  // namespace

@@ -144,11 +144,13 @@ HostPaths host_paths_of(const yaml::Node* pod_spec) {
 
 bool is_fragment(const ContainerSource& source) {
   const yaml::Fields fields(source.node);
-  for (const std::string_view key : {"image", "command", "args"}) {
+  const auto written = [&](std::string_view key) {
     const yaml::Field field = fields.find(key);
-    if (field.key != nullptr && (field.value == nullptr || !yaml::is_null(*field.value))) return false;
-  }
-  return true;
+    return field.key != nullptr && (field.value == nullptr || !yaml::is_null(*field.value));
+  };
+  if (written("image")) return false;
+  // A plain workload cannot do without an image; the operator has one for what a graph leaves out.
+  return !source.operator_env || (!written("command") && !written("args"));
 }
 
 ContainerSource listed_container(Reading& reading, const yaml::Node& node, Span otherwise) {

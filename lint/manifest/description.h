@@ -41,6 +41,7 @@ struct ContainerSource {
   std::vector<Layer> env;                // lowest precedence first, by name and as whole entries
   bool operator_env = false;             // the operator merges the variables, sorts them by name and adds its own
   std::vector<ResourceLayer> resources;  // lowest precedence first, by resource
+  Span resource_place;                   // to point at when it has no resources at all: what would hold them
   Section env_from_secret;               // v1alpha1 `envFromSecret`; lost when the container has envFrom itself
   std::vector<Section> mounts;           // lists of volumeMounts
 };

@@ -42,6 +42,7 @@ ContainerSource main_container(const yaml::Node* service, const Section& pod, Sp
   main.env_from_secret.node = yaml::Fields(service).value("envFromSecret");
   main.resources = {{{"resources", mapping_at(service, "resources")}, ResourceStyle::dynamo},
                     {{"mainContainer.resources", mapping_at(written.node, "resources")}, ResourceStyle::kubernetes}};
+  main.resource_place = place;
   main.mounts = {list_at(written.node, "volumeMounts"), list_at(service, "volumeMounts")};
   return main;
 }

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -103,6 +104,13 @@ Process agreement(const std::vector<Process>& processes, const Settings& contain
   return common;
 }
 
+bool has_single_connector(const Engines& engines, const std::vector<EngineProcess>& processes) {
+  return std::any_of(processes.begin(), processes.end(), [&](const EngineProcess& process) {
+    const auto engine = std::find_if(engines.begin(), engines.end(), [&](const Engine& one) { return one.name == process.engine; });
+    return engine != engines.end() && engine->single_connector;
+  });
+}
+
 }  // namespace
 
 void read_process(Reading& reading, const ContainerSource& source, const ContainerEnvironment& environment, Container& container) {
@@ -141,6 +149,11 @@ void read_process(Reading& reading, const ContainerSource& source, const Contain
     }
   }
   container.connectors = read_kv_transfer_config(process.settings);
+  if (container.connectors.empty() && has_single_connector(reading.options.engines, launch.engines)) {
+    Connector connector;
+    connector.span = launch.engines.front().module.span();
+    container.connectors.push_back(std::move(connector));
+  }
 }
 
 }  // namespace fabriclint::manifest

@@ -90,7 +90,7 @@ void read_claims(Reading& reading, const ContainerSource& source, Container& con
 }  // namespace
 
 void read_resources(Reading& reading, const ContainerSource& source, Container& container) {
-  Span place = source.place;
+  Span place = source.resource_place.empty() ? source.place : source.resource_place;
   const yaml::Node* limits = nullptr;
   for (const ResourceLayer& layer : source.resources) {
     read_amounts(reading, layer, "requests", "request.", container);

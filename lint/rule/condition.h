@@ -51,7 +51,7 @@ struct Matcher {
   std::vector<ListTest> lists;
 
   [[nodiscard]] bool asks_elements() const { return !equals.empty() || matches != nullptr || !comparisons.empty(); }
-  [[nodiscard]] bool asks_value() const { return asks_elements() || !lists.empty() || decoder != nullptr; }
+  [[nodiscard]] bool asks_value() const { return asks_elements() || !lists.empty(); }
 };
 
 struct Condition;

@@ -134,7 +134,7 @@ Verdict Evaluator::test_found(const Test& test, const Found& found, const Ground
   Witness witness{.path = &test.path, .setting = found.setting, .item = {}};
   bool absent = found.state == State::absent;
   Truth asked = Truth::yes;
-  if (!absent && matcher.asks_value()) {
+  if (!absent && (matcher.asks_value() || matcher.decoder != nullptr)) {
     Value name;
     if (test.path.kind == Path::Kind::bound_name) {
       name = Value::known(TracedText::decoded(last_part(found.setting->path), found.setting->origin.key));
@@ -142,7 +142,7 @@ Verdict Evaluator::test_found(const Test& test, const Found& found, const Ground
     Match answer =
         match(matcher, test.path.kind == Path::Kind::bound_name ? name : *found.value, limits_of(matcher, ground), ruleset_.vocabulary);
     absent = answer.absent;
-    asked = answer.truth;
+    asked = absent ? Truth::yes : answer.truth;
     witness.item = std::move(answer.item);
     if (asked == Truth::maybe) verdict.doubt = Doubt{std::move(answer.why), found.setting != nullptr ? written_at(*found.setting) : Span{}};
   }

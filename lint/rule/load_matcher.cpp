@@ -76,6 +76,10 @@ void load_comparison(const toml::Node& node, Comparison::Operator how, const Con
     if (!text) return;
     comparison.path = load_path(*text, context, {}, loading);
     if (!comparison.path) return;
+    if (comparison.path->kind == Path::Kind::pattern) {
+      loading.diagnostics.add(text->span, "A comparison needs one setting or fact, not a pattern.");
+      return;
+    }
   } else if (const auto quantity = node.is_string() ? to_quantity(node.text) : std::nullopt) {
     comparison.number = *quantity;
   } else {
@@ -161,15 +165,20 @@ Matcher load_matcher(const toml::Node& node, const Path& path, const Context& co
   }
   for (const auto& [key, how] : kListTests) {
     const std::vector<toml::Text> members = fields.texts(key);
-    if (members.empty()) continue;
+    if (members.empty()) {
+      const toml::Node* named = node.find(key);
+      if (named != nullptr && named->is_array() && named->items.empty()) {
+        loading.diagnostics.add(named->span, fmt::format("'{}' names nothing.", key));
+      }
+      continue;
+    }
     ListTest test;
     test.how = how;
     for (const toml::Text& member : members) test.members.push_back(load_member(member, path, matcher, loading));
     matcher.lists.push_back(std::move(test));
   }
   fields.done();
-  const bool asks = matcher.asks_elements() || !matcher.lists.empty();
-  if (!asks && (matcher.decoder != nullptr || !matcher.exists) && loading.diagnostics.findings().size() == before) {
+  if (!matcher.asks_value() && !matcher.exists && loading.diagnostics.findings().size() == before) {
     loading.diagnostics.add(node.span, fmt::format("Nothing is asked of '{}'.", path.text),
                             "Write a value, 'exists', 'matches', 'has-any', ...");
   }

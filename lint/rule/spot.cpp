@@ -74,10 +74,10 @@ Spot anchor_of(const Path& path, const Ground& ground) {
 }  // namespace
 
 Span place_of(const Setting& setting) {
+  // A value that came through a reference is mended where it is written, not where it is referred to.
+  const std::vector<TracedText>& items = setting.value.items;
+  if (!setting.value.is_list && items.size() == 1 && items.front().has_place()) return items.front().span();
   if (!setting.origin.value.empty()) return setting.origin.value;
-  if (setting.origin.key.empty() && !setting.value.items.empty() && setting.value.items.front().has_place()) {
-    return setting.value.items.front().span();
-  }
   return setting.origin.key;
 }
 

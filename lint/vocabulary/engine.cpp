@@ -20,6 +20,7 @@ std::vector<std::string> words(const std::vector<toml::Text>& texts) {
 Engine read_engine(const toml::Member& definition, toml::Diagnostics& diagnostics) {
   toml::Fields fields(definition.value, fmt::format("the engine '{}'", definition.key), diagnostics);
   Engine engine{.name = definition.key, .modules = words(fields.texts("modules")), .programs = words(fields.texts("programs"))};
+  engine.single_connector = fields.boolean("single-connector").value_or(false);
   fields.text("summary");
   fields.done();
   if (engine.modules.empty() && engine.programs.empty()) {

@@ -17,6 +17,7 @@ struct Engine {
   std::string name;                   // "vllm"
   std::vector<std::string> modules;   // after `python -m`: "dynamo.vllm", "dynamo.vllm.*"
   std::vector<std::string> programs;  // by base name, with an optional sub-command: "vllm serve", "trtllm-serve"
+  bool single_connector = false;      // its one KV connector is configured by flags and variables instead of a JSON of its own
 };
 
 using Engines = std::vector<Engine>;

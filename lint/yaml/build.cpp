@@ -165,7 +165,7 @@ void TreeBuilder::close_collection(std::uint32_t end) {
   if (node.kind == Kind::mapping) {
     close_mapping(node, open.first_child);
   } else if (count > 0) {
-    const Node** items = arena().allocate_object<const Node*>(count);
+    auto* items = arena().allocate_object<const Node*>(count);
     std::copy(children_.end() - static_cast<std::ptrdiff_t>(count), children_.end(), items);
     node.items = {items, count};
   }
@@ -180,7 +180,7 @@ void TreeBuilder::close_collection(std::uint32_t end) {
 void TreeBuilder::close_mapping(Node& mapping, std::size_t first_child) {
   const std::size_t count = (children_.size() - first_child) / 2;
   if (count == 0) return;
-  Entry* entries = arena().allocate_object<Entry>(count);
+  auto* entries = arena().allocate_object<Entry>(count);
   for (std::size_t n = 0; n < count; ++n) {
     std::construct_at(entries + n, Entry{.key = children_[first_child + 2 * n], .value = children_[first_child + 2 * n + 1]});
   }
@@ -201,7 +201,7 @@ Node* TreeBuilder::make_node(Kind kind, std::uint32_t begin, std::uint32_t end) 
     stop(begin, fmt::format("more than {} nodes in one file", limits_.nodes));
     return nullptr;
   }
-  Node* node = arena().new_object<Node>();
+  auto* node = arena().new_object<Node>();
   node->kind = kind;
   node->span = span(begin, end);
   return node;
@@ -231,7 +231,7 @@ void TreeBuilder::attach(Node& node, std::size_t reach) {
 
 std::string_view TreeBuilder::keep(std::string_view text) {
   if (text.empty()) return {};
-  char* copy = arena().allocate_object<char>(text.size());
+  auto* copy = arena().allocate_object<char>(text.size());
   std::memcpy(copy, text.data(), text.size());
   return {copy, text.size()};
 }

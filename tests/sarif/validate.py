@@ -128,10 +128,10 @@ def main():
     parser.add_argument("validator", choices=["schema", "multitool"])
     parser.add_argument("--samples", type=pathlib.Path, required=True, help="the program write_samples")
     parser.add_argument("files", nargs="*", type=pathlib.Path)
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        subprocess.run([options.samples, folder], check=True)
+        subprocess.run([options.samples.resolve(), folder], check=True)
         files = sorted(folder.glob("*.sarif")) + options.files
         bad = broken(json.loads((folder / "labelled.sarif").read_text(encoding="utf-8")), folder)
         check = check_schema if options.validator == "schema" else check_multitool

@@ -70,7 +70,7 @@ std::string difference(const std::string& text) {
 }
 
 // No empty lines follow a kept block at the end of a text or a kept folded one: yaml-cpp 0.7.0 drops one of them there.
-const char* const kDocuments[] = {
+const std::vector<const char*> kDocuments = {
     "word\n",
     "a: 1\nb: two words\nc: 3.5\n",
     "a:\nb: ~\nc: null\nd: ''\ne: \"null\"\n",

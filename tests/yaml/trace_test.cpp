@@ -42,7 +42,7 @@ const std::vector<Case> kCases = {
     {"double-quoted with an escaped break and empty lines", "k: \"one\\\n\n\n  two\"\n", "one\n\ntwo"},
     {"double-quoted, folded", "k: \"one\n  two\n\n  three  \"\n", "one two\nthree  "},
     {"double-quoted, with a blank kept by an escape", "k: \"one\n  \\  two\"\n", "one   two"},
-    {"JSON in double quotes over lines", "k: \"{\\\"a\\\": 1,\n  \\\"b\\\": 2}\"\n", "{\"a\": 1, \"b\": 2}"},
+    {"JSON in double quotes over lines", "k: \"{\\\"a\\\": 1,\n  \\\"b\\\": 2}\"\n", R"({"a": 1, "b": 2})"},
     {"literal", "k: |\n  one\n    two\n\n  three\n", "one\n  two\n\nthree\n"},
     {"literal, stripped", "k: |-\n  one\n\n\n", "one"},
     {"literal, kept", "k: |+\n  one\n\n \nl: 1\n", "one\n\n\n"},

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which variables a part of a script may set, told from its text alone. A loop or a function may have set them before any of its commands
+// is executed, so the reader has to know them beforehand.
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "launch/shell_syntax.h"
+
+namespace fabriclint::shell {
+
+// The first word of a simple command as written in `text`, the script.
+[[nodiscard]] std::string_view command_name(const Command& command, std::string_view text);
+
+// `export`, `local` and their like, whose arguments are assignments.
+[[nodiscard]] bool is_declaration(std::string_view name);
+// `read` and its like, which set the variables that they are told.
+[[nodiscard]] bool is_reader(std::string_view name);
+
+// The variables that a command and its children may set, as far as their names are written.
+void names_set(const Command& command, std::string_view text, std::set<std::string>& names);
+// Those of `X = 1, Y++`.
+void names_set_in_arithmetic(std::string_view text, std::set<std::string>& names);
+
+}  // namespace fabriclint::shell

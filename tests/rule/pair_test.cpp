@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "sample.h"
+
+namespace fabriclint {
+namespace {
+
+std::string rule(const std::string& more = "") {
+  return rule_text("between = ['prefill', 'decode']\nsame = [{ path = 'env.T', as = 'ucx-tls' }]\n" + more +
+                       "message = \"{prefill.component.name} has '{prefill.env.T}', {decode.component.name} '{env.T}'\"",
+                   "pair");
+}
+
+std::string result(const Graph& graph, const std::string& more = "") {
+  const Loaded rules(kPrelude + rule(more));
+  const Judgement judgement = judged(rules, graph);
+  std::string text;
+  for (const Finding& finding : judgement.findings) {
+    text += (text.empty() ? "[" : "\n[") + graph.written.text(finding.at) + "] " + finding.message;
+    for (const Label& label : finding.labels) text += " [" + graph.written.text(label.at) + "] " + label.text;
+  }
+  for (std::size_t n = 0; n < judgement.undecided.size(); ++n) text += text.empty() ? "undecided" : "\nundecided";
+  return text;
+}
+
+Graph two(const std::string& prefill, const std::string& decode) {
+  return Graph().component("p", {{"arg.role", "prefill"}, {"env.T", prefill}}).component("d", {{"arg.role", "decode"}, {"env.T", decode}});
+}
+
+TEST_CASE("a pair that differs is one finding at the second, with the first as a label") {
+  CHECK(result(two("rc", "tcp")) == "[tcp] p has 'rc', d 'tcp' [rc] 'rc' here");
+}
+
+TEST_CASE("what the decoder reads alike agrees, in any order") {
+  CHECK(result(two("rc,tcp", "tcp,rc_m")).empty());
+  CHECK(result(two("rc", "rc")).empty());
+}
+
+TEST_CASE("absent differs from set, unless the rule says otherwise") {
+  const Graph g = Graph().component("p", {{"arg.role", "prefill"}, {"env.T", "rc"}}).component("d", {{"arg.role", "decode"}});
+  CHECK(result(g) == "[main] p has 'rc', d 'not set' [rc] 'rc' here");
+  CHECK(result(g, "absent = 'satisfies'\n").empty());
+  CHECK(result(Graph().component("p", {{"arg.role", "prefill"}}).component("d", {{"arg.role", "decode"}})).empty());
+}
+
+TEST_CASE("containers of another role, or none, are no end") {
+  CHECK(result(Graph().component("p", {{"arg.role", "prefill"}, {"env.T", "rc"}}).component("x", {{"env.T", "tcp"}})).empty());
+  CHECK(result(Graph().component("d", {{"arg.role", "decode"}, {"env.T", "rc"}})).empty());
+}
+
+TEST_CASE("an unknown end leaves the pair undecided, a known one that differs decides") {
+  Graph g;
+  g.component("p", {{"arg.role", "prefill"}});
+  g.set(g.written.unknown("env.T", "a Secret"));
+  g.component("d", {{"arg.role", "decode"}, {"env.T", "tcp"}});
+  CHECK(result(g) == "undecided");
+  g.component("p2", {{"arg.role", "prefill"}, {"env.T", "rc"}});
+  CHECK(result(g) == "[tcp] p2 has 'rc', d 'tcp' [rc] 'rc' here");
+  Graph role;
+  role.component("p", {{"arg.role", "prefill"}, {"env.T", "rc"}});
+  role.component("d", {{"env.T", "tcp"}});
+  role.set(role.written.unknown("arg.role", "a template"));
+  CHECK(result(role) == "undecided");
+}
+
+TEST_CASE("conditions hold of both ends") {
+  Graph g = two("rc", "tcp");
+  CHECK(result(g, "where = { \"env.ON\" = '1' }\n").empty());
+  g.set(g.written.known("env.ON", "1"));
+  CHECK(result(g, "where = { \"env.ON\" = '1' }\n").empty());
+}
+
+TEST_CASE("one finding for each second end, however many first ends differ") {
+  Graph g;
+  for (int i = 0; i < 5; ++i) g.component("p" + std::to_string(i), {{"arg.role", "prefill"}, {"env.T", i < 3 ? "rc" : "cuda_copy"}});
+  for (int i = 0; i < 2; ++i) g.component("d" + std::to_string(i), {{"arg.role", "decode"}, {"env.T", "rc"}});
+  CHECK(result(g) ==
+        "[rc] p3 has 'cuda_copy', d0 'rc' [cuda_copy] 'cuda_copy' here\n[rc] p3 has 'cuda_copy', d1 'rc' [cuda_copy] 'cuda_copy' here");
+}
+
+}  // namespace
+}  // namespace fabriclint
