@@ -129,13 +129,10 @@ class Recognition {
   Recognition(const std::vector<Field>& words, const Engines& engines) : words_(words), engines_(engines) {}
 
   Started result() {
-    Started started;
-    std::string unknown;
     for (at_ = 0; at_ < words_.size(); ++at_) {
       if (!words_[at_].text.is_known()) {
-        if (leading_ && unknown.empty()) unknown = words_[at_].text.holes.front().why;
-        if (take_assignment()) continue;
-        leading_ = false;
+        if (leading_) doubt(words_[at_].text.holes.front().why);
+        if (!take_assignment()) leading_ = false;
         continue;
       }
       const std::string_view word = known(words_[at_]);
@@ -145,25 +142,18 @@ class Recognition {
         Started shell = shell_at(words_, at_);
         if (shell.kind == Started::Kind::shell || leading_) return with_assignments(std::move(shell));
       }
-      if (asks_for_module(word) && at_ + 1 < words_.size()) {
-        const Field& module = words_[at_ + 1];
-        if (!module.text.is_known()) {
-          if (python_seen_ && !program_seen_ && unknown.empty()) unknown = module.text.holes.front().why;
-        } else if (const Engine* engine = module_named(known(module), engines_)) {
-          return with_assignments(found(*engine, at_ + 1, at_ + 2));
-        }
-        if (python_seen_) program_seen_ = true;
-      }
       std::size_t next = 0;
+      if (const Engine* engine = module_here(word)) return with_assignments(found(*engine, at_ + 1, at_ + 2));
       const Engine* engine = program_seen_ ? nullptr : program_at(words_, at_, engines_, next);
       if (engine != nullptr) return with_assignments(found(*engine, at_, next));
-      if (leading_ && word.ends_with(".sh") && unknown.empty()) unknown = "it executes the file " + quoted_name(word);
+      if (leading_ && word.ends_with(".sh")) doubt("it executes the file " + quoted_name(word));
       python_seen_ = python_seen_ || is_python(base);
       step(word, base);
     }
-    if (!unknown.empty()) {
+    Started started;
+    if (!unknown_.empty()) {
       started.kind = Started::Kind::unknown;
-      started.why = std::move(unknown);
+      started.why = std::move(unknown_);
     }
     return started;
   }
@@ -176,6 +166,21 @@ class Recognition {
     started.at = at;
     started.next = next;
     return started;
+  }
+
+  void doubt(std::string why) {
+    if (unknown_.empty()) unknown_ = std::move(why);
+  }
+
+  // The engine whose module the word after `-m` names.
+  const Engine* module_here(std::string_view word) {
+    if (!asks_for_module(word) || at_ + 1 >= words_.size()) return nullptr;
+    const Field& module = words_[at_ + 1];
+    const Engine* engine = module.text.is_known() ? module_named(known(module), engines_) : nullptr;
+    if (engine != nullptr) return engine;
+    if (!module.text.is_known() && python_seen_ && !program_seen_) doubt(module.text.holes.front().why);
+    program_seen_ = program_seen_ || python_seen_;
+    return nullptr;
   }
 
   Started with_assignments(Started started) {
@@ -224,6 +229,7 @@ class Recognition {
   bool mpi_ = false;     // after `mpirun`
   bool python_seen_ = false;
   bool program_seen_ = false;  // python was told its module: the words that follow are the module's
+  std::string unknown_;        // the first reason why an engine may be missed
   std::vector<Assignment> assignments_;
 };
 

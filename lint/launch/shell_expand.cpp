@@ -11,6 +11,7 @@ namespace fabriclint::shell {
 namespace {
 
 constexpr std::string_view kBlanks = " \t\n";
+constexpr const char* kTooLong = "its variables expand to too long a text";
 
 // Variables that a shell or a container runtime always sets: that the manifest does not name them does not make them unset.
 constexpr std::array<std::string_view, 17> kAlwaysSet = {"BASHPID", "BASH_VERSION", "EUID", "HOME", "HOSTNAME", "IFS",
@@ -74,60 +75,51 @@ void Expansion::put_elements(const Part& part, const std::vector<HoledText>& ele
       }
       if (sink.fields == nullptr || (part.use == Part::Use::joined && part.quoted)) sink.add(HoledText(TracedText::made(" ")), true);
     }
-    if (!afford(element.weight() + 64)) return put_unknown(part, "its variables expand to too long a text", sink);
+    if (!afford(element.weight() + 64)) return put_unknown(part, kTooLong, sink);
     sink.add(element, part.quoted);
   }
+}
+
+// $0, $1, $@, $*: null where there is no such argument.
+const Variable* Expansion::positional(const std::string& name, Variable& made) const {
+  if (name == "@" || name == "*") {
+    made.array = true;
+    for (std::size_t n = 1; n < positional_.words.size(); ++n) made.elements.push_back(positional_.words[n].text);
+    return &made;
+  }
+  std::size_t number = 0;
+  std::from_chars(name.data(), name.data() + name.size(), number);
+  if (number >= positional_.words.size()) return nullptr;
+  made.value = positional_.words[number].text;
+  return &made;
 }
 
 void Expansion::put_variable(const Part& part, Sink& sink) {
   const std::string& name = part.name;
   if (part.quoted && part.use != Part::Use::all) sink.begun = true;  // an empty word is a word
-  if (!afford(1)) return put_unknown(part, "its variables expand to too long a text", sink);
-  std::vector<HoledText> elements;
-  const Variable* variable = nullptr;
+  if (!afford(1)) return put_unknown(part, kTooLong, sink);
   Variable of_position;
+  const Variable* variable = nullptr;
   if (is_name(name)) {
     variable = variables_.find(name);
   } else if (name == "@" || name == "*" || (name.front() >= '0' && name.front() <= '9')) {
     if (!positional_.unknown.empty()) return put_unknown(part, positional_.unknown, sink);
-    std::size_t number = 0;
-    std::from_chars(name.data(), name.data() + name.size(), number);
-    if (name == "@" || name == "*") {
-      of_position.array = true;
-      for (std::size_t n = 1; n < positional_.words.size(); ++n) of_position.elements.push_back(positional_.words[n].text);
-      variable = &of_position;
-    } else if (number < positional_.words.size()) {
-      of_position.value = positional_.words[number].text;
-      variable = &of_position;
-    }
+    variable = positional(name, of_position);
   } else {
     return put_unknown(part, "'$" + name + "' is known only when the script runs", sink);
   }
+  if (variable == nullptr) return put_absent(part, sink);
+  if (!variable->array) return put_value(part, variable->value, sink);
+  const std::vector<HoledText> elements = variable->elements;
+  if (part.use == Part::Use::all || part.use == Part::Use::joined) return put_elements(part, elements, sink);
+  put_value(part, elements.empty() ? HoledText() : elements.front(), sink);
+}
 
-  if (variable == nullptr) {
-    const std::string* why = is_name(name) ? variables_.gap(name) : nullptr;
-    if (std::find(kAlwaysSet.begin(), kAlwaysSet.end(), name) != kAlwaysSet.end()) {
-      return put_unknown(part, "the variable " + quoted_name(name) + " is set by the container's system", sink);
-    }
-    if (part.use == Part::Use::unless || part.use == Part::Use::if_set) {
-      if (why != nullptr) return put_unknown(part, "the variable " + quoted_name(name) + " is not known: " + *why, sink);
-      if (part.use == Part::Use::unless) put(part.operand, sink);
-      return;
-    }
-    if (!is_name(name) || part.use == Part::Use::all) return;  // no such argument: nothing
-    return put_unknown(part, "the variable " + quoted_name(name) + " is set nowhere in the manifest", sink);
-  }
-
-  if (variable->array && (part.use == Part::Use::all || part.use == Part::Use::joined)) {
-    elements = variable->elements;
-    return put_elements(part, elements, sink);
-  }
-  HoledText value = variable->value;
-  if (variable->array) value = variable->elements.empty() ? HoledText() : variable->elements.front();
-  if (!afford(value.weight())) return put_unknown(part, "its variables expand to too long a text", sink);
+void Expansion::put_value(const Part& part, HoledText value, Sink& sink) {
+  if (!afford(value.weight())) return put_unknown(part, kTooLong, sink);
   if (!value.is_known() && (part.use != Part::Use::value || value.text.size() == 1)) {
-    const std::string why = value.holes.front().why;
-    return put_unknown(part, is_name(name) ? "the variable " + quoted_name(name) + " is not known: " + why : why, sink);
+    const std::string& why = value.holes.front().why;
+    return put_unknown(part, is_name(part.name) ? "the variable " + quoted_name(part.name) + " is not known: " + why : why, sink);
   }
   const bool none = value.text.empty() && part.colon;
   if (part.use == Part::Use::if_set) {
@@ -137,6 +129,22 @@ void Expansion::put_variable(const Part& part, Sink& sink) {
   } else {
     sink.add(value, part.quoted);
   }
+}
+
+// A variable that neither the manifest nor the script sets.
+void Expansion::put_absent(const Part& part, Sink& sink) {
+  const std::string& name = part.name;
+  if (!is_name(name) && part.use != Part::Use::unless) return;
+  if (std::find(kAlwaysSet.begin(), kAlwaysSet.end(), name) != kAlwaysSet.end()) {
+    return put_unknown(part, "the variable " + quoted_name(name) + " is set by the container's system", sink);
+  }
+  if (part.use == Part::Use::all) return;
+  if (part.use != Part::Use::unless && part.use != Part::Use::if_set) {
+    return put_unknown(part, "the variable " + quoted_name(name) + " is set nowhere in the manifest", sink);
+  }
+  const std::string* why = is_name(name) ? variables_.gap(name) : nullptr;
+  if (why != nullptr) return put_unknown(part, "the variable " + quoted_name(name) + " is not known: " + *why, sink);
+  if (part.use == Part::Use::unless) put(part.operand, sink);
 }
 
 void Expansion::put(const std::vector<Part>& parts, Sink& sink) {

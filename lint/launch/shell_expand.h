@@ -41,8 +41,11 @@ class Expansion {
   struct Sink;
   void put(const std::vector<Part>& parts, Sink& sink);
   void put_variable(const Part& part, Sink& sink);
+  void put_value(const Part& part, HoledText value, Sink& sink);
+  void put_absent(const Part& part, Sink& sink);
   void put_elements(const Part& part, const std::vector<HoledText>& elements, Sink& sink);
   void put_unknown(const Part& part, std::string why, Sink& sink) const;
+  [[nodiscard]] const Variable* positional(const std::string& name, Variable& made) const;
   bool afford(std::size_t bytes);
 
   const HoledText& script_;

@@ -48,7 +48,7 @@ void WordReader::literal(std::vector<Part>& parts, std::size_t begin, std::size_
   parts.push_back(std::move(part));
 }
 
-void WordReader::unreadable(std::vector<Part>& parts, std::size_t begin, bool quoted, const char* why) {
+void WordReader::unreadable(std::vector<Part>& parts, std::size_t begin, bool quoted, const char* why) const {
   Part part;
   part.kind = Part::Kind::unreadable;
   part.quoted = quoted;

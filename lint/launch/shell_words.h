@@ -45,7 +45,7 @@ class WordReader {
   void backslash(std::vector<Part>& parts, bool quoted);
   void backticks(std::vector<Part>& parts, bool quoted);
   void literal(std::vector<Part>& parts, std::size_t begin, std::size_t end, bool quoted);
-  void unreadable(std::vector<Part>& parts, std::size_t begin, bool quoted, const char* why);
+  void unreadable(std::vector<Part>& parts, std::size_t begin, bool quoted, const char* why) const;
 
   std::string_view text_;
   std::size_t at_ = 0;

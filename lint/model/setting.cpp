@@ -66,8 +66,7 @@ void Settings::put(Setting setting) {
 }
 
 void Settings::put_default(Setting setting) {
-  std::string path = setting.path;
-  by_path_.try_emplace(std::move(path), std::move(setting));
+  if (!by_path_.contains(setting.path)) put(std::move(setting));
 }
 
 void Settings::erase(std::string_view path) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <yaml-cpp/yaml.h>
 
+#include <algorithm>
 #include <string>
 
 #include "report/model_report.h"
@@ -9,9 +10,19 @@
 namespace fabriclint {
 namespace {
 
+bool is_leaf(const nlohmann::ordered_json& tree) {
+  return !tree.is_object() && std::none_of(tree.begin(), tree.end(), [](const auto& item) { return item.is_structured(); });
+}
+
+// A setting or a fact with nothing nested in it reads best on one line.
+bool fits_a_line(const nlohmann::ordered_json& tree) {
+  return tree.contains("state") && std::all_of(tree.begin(), tree.end(), is_leaf);
+}
+
 // The depth is that of the model: at most twelve levels.
 void emit(YAML::Emitter& out, const nlohmann::ordered_json& tree) {  // NOLINT(misc-no-recursion)
   if (tree.is_object()) {
+    if (fits_a_line(tree)) out << YAML::Flow;
     out << YAML::BeginMap;
     for (const auto& [key, value] : tree.items()) {
       out << YAML::Key << key << YAML::Value;
