@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The only file that includes CLI11, which takes seconds to compile.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <array>
 #include <map>
 #include <sstream>
@@ -12,6 +13,7 @@
 #include "command/options.h"
 #include "command/version.h"
 #include "report/formats.h"
+#include "text/printable.h"
 #include "text/suggest.h"
 
 namespace fabriclint {
@@ -46,27 +48,56 @@ std::string format_help() {
   return help;
 }
 
+std::string nearest_of(const std::string& word, const std::vector<std::string>& names) {
+  const auto nearest = suggest(word, names);
+  return nearest ? "; did you mean '" + *nearest + "'?" : "";
+}
+
+// Refuses a word that is not among the names, and says which is near.
+CLI::Validator one_of(std::vector<std::string> names) {
+  std::string all;
+  for (const std::string& name : names) all += (all.empty() ? "" : ",") + name;
+  return {[names = std::move(names), all](const std::string& word) {
+            if (std::find(names.begin(), names.end(), word) != names.end()) return std::string();
+            return "'" + word + "' is none of " + all + nearest_of(word, names);
+          },
+          ""};
+}
+
+// An option that takes one of the names.
+template <typename Value>
+void choice(CLI::App* app, const std::string& option, Value& target, const std::map<std::string, Value>& names, const std::string& help) {
+  std::vector<std::string> words;
+  std::string text;
+  for (const auto& [word, value] : names) {
+    words.push_back(word);
+    text += (text.empty() ? "" : "|") + word;
+  }
+  app->add_option_function<std::string>(option, [&target, &names](const std::string& word) { target = names.at(word); }, help)
+      ->check(one_of(std::move(words)))
+      ->option_text(text);
+}
+
+// CLI11 only says that a command is missing when the first word is none.
+std::string unknown_command(const CLI::App& app, const std::vector<std::string>& arguments) {
+  if (arguments.empty() || arguments.front().starts_with('-')) return {};
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+  if (std::find(names.begin(), names.end(), arguments.front()) != names.end()) return {};
+  return "fabriclint: there is no command '" + printable(arguments.front()) + "'" + nearest_of(arguments.front(), names) +
+         "\n'fabriclint --help' lists the commands.\n";
+}
+
 // One value of --output.
 std::string split_output(const std::string& word, std::vector<std::pair<std::string, std::string>>& outputs) {
   const std::size_t equals = word.find('=');
   if (equals == std::string::npos || equals + 1 == word.size()) return "--output takes FORMAT=PATH, as in sarif=lint.sarif; got '" + word + "'";
   const std::string format = word.substr(0, equals);
   if (format_named(format) == nullptr) {
-    const auto nearest = suggest(format, format_names());
-    return "--output: there is no format '" + format + "'" + (nearest ? "; did you mean '" + *nearest + "'?" : "");
+    return "--output: there is no format '" + format + "'" + nearest_of(format, format_names());
   }
   outputs.emplace_back(format, word.substr(equals + 1));
   return {};
-}
-
-template <typename Value>
-CLI::Option* choice(CLI::App* app, const std::string& name, Value& target, const std::map<std::string, Value>& names, const std::string& help) {
-  return app->add_option(name, target, help)->transform(CLI::Transformer(names))->option_text(
-      [&names] {
-        std::string text = "{";
-        for (const auto& [word, value] : names) text += (text.size() > 1 ? "," : "") + word;
-        return text + "}";
-      }());
 }
 
 void add_rules_option(CLI::App* app, std::vector<std::string>& rules) {
@@ -77,16 +108,18 @@ void add_rules_option(CLI::App* app, std::vector<std::string>& rules) {
 
 CommandLine read_command_line(const std::vector<std::string>& arguments) {
   CLI::App app{std::string(kAbout), "fabriclint"};
-  app.footer(std::string(kFooter));
   app.set_version_flag("--version", "fabriclint " + std::string(kVersion));
   app.require_subcommand(1);
+  app.failure_message([](const CLI::App*, const CLI::Error& error) {
+    return "fabriclint: " + std::string(error.what()) + "\nAdd --help to see what is understood.\n";
+  });
   app.get_formatter()->column_width(34);
 
   CheckOptions check;
   std::vector<std::string> outputs;
   CLI::App* check_app = app.add_subcommand("check", "Check manifests and report what is wrong");
   check_app->add_option("PATH", check.paths, "Files, folders (searched for *.yaml and *.yml), or '-' for standard input")->required();
-  check_app->add_option("--format", check.format, format_help())->check(CLI::IsMember(format_names()))->option_text("FORMAT");
+  check_app->add_option("--format", check.format, format_help())->check(one_of(format_names()))->option_text("FORMAT");
   check_app->add_option("--output", outputs, "Also write findings in FORMAT to a file. Repeatable")->option_text("FORMAT=PATH")->allow_extra_args(false);
   add_rules_option(check_app, check.rules);
   choice(check_app, "--fail-on", check.fail_on, kFailLevels, "The level from which findings make the exit status 1 (default warning)");
@@ -111,7 +144,7 @@ CommandLine read_command_line(const std::vector<std::string>& arguments) {
   ModelOptions model;
   CLI::App* model_app = app.add_subcommand("model", "Print what will run: every setting with its value and origin, and the facts");
   model_app->add_option("PATH", model.paths, "Files, folders, or '-' for standard input")->required();
-  model_app->add_option("--format", model.format, "yaml or json (default yaml)")->check(CLI::IsMember({"yaml", "json"}))->option_text("FORMAT");
+  model_app->add_option("--format", model.format, "yaml or json (default yaml)")->check(one_of({"yaml", "json"}))->option_text("FORMAT");
   model_app->add_option("--stdin-filename", model.stdin_name, "The name to show for standard input")->option_text("NAME");
   add_rules_option(model_app, model.rules);
 
@@ -120,6 +153,9 @@ CommandLine read_command_line(const std::vector<std::string>& arguments) {
   test_app->add_option("PATH", test.paths, "Files or folders with rules (default: the built-in ones)");
   choice(test_app, "--color", test.color, kColors, "Colour (default auto)");
 
+  app.footer(std::string(kFooter));  // here, or every command would inherit it
+
+  if (std::string problem = unknown_command(app, arguments); !problem.empty()) return {std::nullopt, std::move(problem), true};
   try {
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
     app.parse(reversed);
@@ -130,7 +166,7 @@ CommandLine read_command_line(const std::vector<std::string>& arguments) {
     return {std::nullopt, wrong ? err.str() : out.str(), wrong};
   }
   for (const std::string& output : outputs) {
-    if (const std::string problem = split_output(output, check.outputs); !problem.empty()) return {std::nullopt, problem + "\n", true};
+    if (const std::string problem = split_output(output, check.outputs); !problem.empty()) return {std::nullopt, "fabriclint: " + problem + "\n", true};
   }
   if (check_app->parsed()) return {check, "", false};
   if (explain_app->parsed()) return {explain, "", false};

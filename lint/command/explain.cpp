@@ -2,6 +2,8 @@
 // Everything that has a name in a ruleset has a page here: one function per kind of name.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,11 +28,77 @@ std::string indented(std::string_view text) {
   return out + "\n";
 }
 
+// Paragraphs filled to a width that terminals have; lists and code keep their lines.
+std::string filled(std::string_view text) {
+  constexpr std::size_t kWidth = 100;
+  std::string out;
+  std::size_t column = 0;
+  std::istringstream lines{std::string(text)};
+  for (std::string line; std::getline(lines, line);) {
+    if (line.empty() || line.starts_with(' ') || line.starts_with('*') || line.starts_with('-') || line.starts_with('|')) {
+      out += (column > 0 ? "\n" : "") + line + "\n";
+      column = 0;
+      continue;
+    }
+    std::istringstream words(line);
+    for (std::string word; words >> word;) {
+      if (column > 0 && column + 1 + word.size() > kWidth) {
+        out += '\n';
+        column = 0;
+      }
+      out += (column > 0 ? " " : "") + word;
+      column += word.size() + (column > 0 ? 1 : 0);
+    }
+  }
+  out.erase(out.find_last_not_of('\n') + 1);
+  return out + "\n";
+}
+
+// A sentence as the rule writes it, with its placeholders.
+std::string template_of(const Message& message) {
+  std::string out;
+  for (const Message::Part& part : message.parts) {
+    switch (part.kind) {
+      case Message::Part::Kind::text:
+        out += part.text;
+        break;
+      case Message::Part::Kind::value:
+        out += "{" + part.path.text + "}";
+        break;
+      case Message::Part::Kind::because:
+        out += "{" + part.path.text + ".because}";
+        break;
+      case Message::Part::Kind::at_name:
+        out += "{name}";
+        break;
+      case Message::Part::Kind::at_value:
+      case Message::Part::Kind::at_item:
+        out += "{value}";
+        break;
+      case Message::Part::Kind::problem:
+        out += "{problem}";
+        break;
+    }
+  }
+  return out;
+}
+
+// "note", or "note to error" for a rule whose variants differ.
+std::string levels_of(const Rule& rule) {
+  Level low = rule.level;
+  Level high = rule.level;
+  for (const Variant& variant : rule.variants) {
+    low = std::min(low, variant.words.level);
+    high = std::max(high, variant.words.level);
+  }
+  return low == high ? std::string(name_of(low)) : fmt::format("{} to {}", name_of(low), name_of(high));
+}
+
 bool explain_rule(const Ruleset& ruleset, std::string_view name, std::ostream& out) {
   const Rule* rule = ruleset.find(name);
   if (rule == nullptr) return false;
-  out << fmt::format("{} ({}, since {})\n\n{}\n\n{}\n", rule->id, name_of(rule->level), rule->since, rule->summary, rule->why);
-  if (!rule->help.empty()) out << "\nWhat to write:\n    " << rule->help << "\n";
+  out << fmt::format("{} ({}, since {})\n\n{}\n\n{}", rule->id, levels_of(*rule), rule->since, rule->summary, filled(rule->why));
+  if (!rule->help.empty()) out << "\nWhat to write:\n" << filled(rule->help);
   if (rule->check != nullptr) out << "\nDecided by the check '" << rule->check->name << "'.\n";
   for (const Example& example : rule->examples) out << fmt::format("\nExample: {}\n\n", example.title) << indented(example.manifest);
   if (!rule->references.empty()) out << "\nReferences:\n";
@@ -43,7 +111,12 @@ bool explain_fact(const Ruleset& ruleset, std::string_view name, std::ostream& o
   if (fact == nullptr) return false;
   out << fmt::format("{} (a fact of every {})\n\n{}\n", fact->name, name_of(fact->each), fact->summary);
   if (!fact->listed.empty()) out << fmt::format("\nValues: {}\n", fmt::join(fact->listed, ", "));
-  if (fact->otherwise) out << fmt::format("Otherwise: {}\n", *fact->otherwise);
+  out << "\nThe first of these that holds:\n";
+  for (const Alternative& alternative : fact->alternatives) {
+    const std::string value = alternative.copied ? "the value of " + alternative.copied->text : "'" + alternative.value + "'";
+    out << fmt::format("    {}, because {}\n", value, template_of(alternative.because));
+  }
+  if (fact->otherwise) out << fmt::format("    '{}' otherwise\n", *fact->otherwise);
   return true;
 }
 
@@ -68,7 +141,9 @@ bool explain_transport(const Ruleset& ruleset, std::string_view name, std::ostre
   }
   const auto found = transports.aliases.find(name);
   if (found == transports.aliases.end()) return false;
-  out << fmt::format("{} (an alias of transports)\n\n{}\n\nStands for:\n", name, found->second.summary);
+  out << fmt::format("{} (an alias of transports)\n\n", name);
+  if (!found->second.summary.empty()) out << found->second.summary << "\n\n";
+  out << "Stands for:\n";
   for (const AliasMember& member : found->second.expands) {
     out << fmt::format("    {}{}{}\n", member.transport, member.auxiliary ? " (to connect only)" : "",
                        member.since.empty() ? "" : " since " + member.since);

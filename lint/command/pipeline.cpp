@@ -35,7 +35,7 @@ FileResult inspect_file(const SourceSet& sources, SourceId id, const Ruleset& ru
 void count(const FileResult& result, Summary& summary) {
   switch (result.file_class) {
     case FileClass::template_:
-      ++summary.skipped["templates"];
+      ++summary.skipped["templated"];
       break;
     case FileClass::other:
       ++summary.skipped["without a workload"];

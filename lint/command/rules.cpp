@@ -8,6 +8,15 @@
 #include "command/rulesets.h"
 
 namespace fabriclint {
+namespace {
+
+Level strongest(const Rule& rule) {
+  Level level = rule.level;
+  for (const Variant& variant : rule.variants) level = std::max(level, variant.words.level);
+  return level;
+}
+
+}  // namespace
 
 Exit list_rules(const RulesOptions& options, Streams& streams) {
   const RulesetRun rules = load_rules(options.rules);
@@ -18,7 +27,7 @@ Exit list_rules(const RulesOptions& options, Streams& streams) {
   std::size_t width = 0;
   for (const Rule& rule : rules.loaded.ruleset.rules) width = std::max(width, rule.id.size());
   for (const Rule& rule : rules.loaded.ruleset.rules) {
-    streams.out << fmt::format("{:{}}  {:7}  {}\n", rule.id, width, name_of(rule.level), rule.summary);
+    streams.out << fmt::format("{:{}}  {:7}  {}\n", rule.id, width, name_of(strongest(rule)), rule.summary);
   }
   return Exit::clean;
 }

@@ -65,6 +65,7 @@ Component build_component(Reading& reading, const ComponentSource& source) {
     Container container = build_container(reading, source.containers[i], source.pod, host_paths);
     if (!source.opaque.empty()) container.gaps.push_back({"", source.opaque});
     if (is_fragment(source.containers[i])) {
+      std::erase_if(container.gaps, [](const Gap& gap) { return gap.prefix == "launch." || gap.prefix == "arg."; });
       container.gaps.push_back(fragment_gap());
       if (i == source.main) component.gaps.push_back(fragment_gap());
     }

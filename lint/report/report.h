@@ -18,7 +18,7 @@
 
 namespace fabriclint {
 
-// What was looked at. `skipped` counts files by the reason in plain words as it completes "3 files skipped: 3 ..." ("templates", "without a
+// What was looked at. `skipped` counts files by the reason in plain words as it completes "3 files skipped: 3 ..." ("templated", "without a
 // workload"); it is ordered by the reason, so reports do not depend on the order of the files.
 struct Summary {
   std::size_t files = 0;  // read and judged; skipped ones are not among them

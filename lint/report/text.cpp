@@ -109,8 +109,10 @@ std::string summary_sentence(const Report& report, const Style& style) {
   if (found.empty()) found.emplace_back("No findings");
 
   const Summary& summary = report.summary;
-  std::vector<std::string> details = {
-      fmt::format("{} checked with {}", counted(summary.deployments, "deployment"), counted(summary.rules, "rule"))};
+  std::vector<std::string> details;
+  if (summary.files > 0) {
+    details.push_back(fmt::format("{} checked with {}", counted(summary.deployments, "deployment"), counted(summary.rules, "rule")));
+  }
   std::size_t skipped = 0;
   std::vector<std::string> reasons;
   for (const auto& [reason, count] : summary.skipped) {
@@ -121,6 +123,7 @@ std::string summary_sentence(const Report& report, const Style& style) {
   if (const std::size_t undecided = summary.undecided.size(); undecided > 0) {
     details.push_back(fmt::format("{} undecided{}", undecided, style.show_undecided ? "" : ", see --show-undecided"));
   }
+  if (summary.files == 0) return details.empty() ? "Nothing was checked." : fmt::format("Nothing was checked ({}).", joined(details, "; "));
   return fmt::format("{} in {} ({}).", joined(found, ", "), counted(summary.files, "file"), joined(details, "; "));
 }
 

@@ -69,7 +69,7 @@ TEST_CASE("no script takes long") {
                                       "A=(",
                                       "A+=a ",
                                       "A=$A$A;",
-                                      "A=(\"${A[@]}\" \"${A[@]}\" x);",
+                                      R"(A=("${A[@]}" "${A[@]}" x);)",
                                       "export A=$A$A;",
                                       "A=${A:-${A}x};",
                                       "alpha run $A;",
@@ -139,16 +139,15 @@ TEST_CASE("what a limit cuts off is unknown, not guessed") {
         "of the script, it is longer than 128 KiB, which Linux does not take as one argument");
   CHECK(line.script(repeat("{ ", 100) + "alpha run" + repeat("; }", 100)).unknown == "of the script, its commands are nested too deeply");
   CHECK(line.arguments(repeat("{ ", 50) + "alpha run x" + repeat("; }", 50)) == "[x]");
-  std::string nested = "alpha run";
-  for (int n = 0; n < 12; ++n) nested = "eval " + nested;
-  CHECK(line.script(nested).unknown == "it starts too many shells, or nests them too deeply");
+  CHECK(line.script(repeat("eval ", 12) + "alpha run").unknown == "it starts too many shells, or nests them too deeply");
 }
 
 TEST_CASE("huge command lines of lists take linear time") {
   CommandLine line;
   line.set("A", std::string(100000, 'x'));
   std::vector<std::string> args;
-  for (int n = 0; n < 20000; ++n) args.push_back(n % 2 == 0 ? "--a" : "$(A)");
+  args.reserve(20000);
+  for (int n = 0; n < 20000; ++n) args.emplace_back(n % 2 == 0 ? "--a" : "$(A)");
   const Launch launch = line.launch({"alpha", "run"}, args);
   REQUIRE(launch.engines.size() == 1);
   CHECK(launch.engines[0].words.size() == 20000);

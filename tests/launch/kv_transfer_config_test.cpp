@@ -120,9 +120,9 @@ TEST_CASE("a value that is unknown or no JSON object is one connector of which n
   CommandLine line;
   line.set_unknown("S", "a ConfigMap elsewhere");
   for (const std::string arguments :
-       {"--kv-transfer-config \"$S\"", "--kv-transfer-config=$(S)", "--kv-transfer-config '{\"kv_connector\":'",
-        "--kv-transfer-config '[]'", "--kv-transfer-config", "--kv-transfer-config {\"a\": 1}",
-        "--kv-transfer-config '{\"kv_connector\":\"A\"} x'", "--kv-transfer-config '\"A\"'"}) {
+       {R"(--kv-transfer-config "$S")", "--kv-transfer-config=$(S)", R"(--kv-transfer-config '{"kv_connector":')",
+        "--kv-transfer-config '[]'", "--kv-transfer-config", R"(--kv-transfer-config {"a": 1})",
+        R"(--kv-transfer-config '{"kv_connector":"A"} x')", R"(--kv-transfer-config '"A"')"}) {
     CAPTURE(arguments);
     const std::vector<Connector> connectors = read(line, arguments);
     CHECK(show(connectors) == "{}?");

@@ -35,6 +35,8 @@ void CommandLine::set_unknown(const std::string& name, const std::string& why) {
 Launch CommandLine::launch(const std::vector<std::string>& command, const std::vector<std::string>& args) {
   std::vector<TracedText> command_texts;
   std::vector<TracedText> arg_texts;
+  command_texts.reserve(command.size());
+  arg_texts.reserve(args.size());
   for (const std::string& word : command) command_texts.push_back(text(word));
   for (const std::string& word : args) arg_texts.push_back(text(word));
   return read_launch(command_texts, arg_texts, environment, engines(), gaps);

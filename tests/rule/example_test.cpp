@@ -34,7 +34,7 @@ TEST_CASE("what only looks like a mark is none") {
   CHECK(expected("").empty());
 }
 
-struct Comparison_ {
+struct Run {
   SourceSet sources;
   Rule rule;
   Example example;
@@ -61,7 +61,7 @@ struct Comparison_ {
 };
 
 TEST_CASE("findings are compared with the marks by line, and only the rule's own count") {
-  Comparison_ c;
+  Run c;
   const std::string manifest = "one # expect: r\ntwo\n";
   CHECK(c.run(manifest, {{"r", 0}}).empty());
   CHECK(c.run(manifest, {{"r", 2}, {"other", 16}}).empty());
@@ -71,7 +71,7 @@ TEST_CASE("findings are compared with the marks by line, and only the rule's own
 }
 
 TEST_CASE("a mark above the first line is never met") {
-  Comparison_ c;
+  Run c;
   CHECK(c.run("# expect-above: r\n", {{"r", 0}}) == "0 1000+18 expected a finding of 'r' here / 1 1000+17 unexpected: m");
 }
 

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <initializer_list>
 #include <string>
 
 #include "sample.h"
@@ -10,6 +11,11 @@
 
 namespace fabriclint {
 namespace {
+
+struct Case {
+  const char* text;
+  const char* expected;
+};
 
 TEST_CASE("decoders are found by name, stand in order, and each has a summary") {
   std::string_view before;
@@ -23,33 +29,33 @@ TEST_CASE("decoders are found by name, stand in order, and each has a summary") 
 }
 
 TEST_CASE("c-integer reads as strtoll with base 0") {
-  for (const auto& [text, number] : {std::pair{"1", "1"},
-                                     {"0", "0"},
-                                     {"-1", "-1"},
-                                     {"+7", "7"},
-                                     {"0x1F", "31"},
-                                     {"0X10", "16"},
-                                     {"010", "8"},
-                                     {"08", "0"},
-                                     {" \t42", "42"},
-                                     {"1 # comment", "1"},
-                                     {"12abc", "12"},
-                                     {"0x", "0"},
-                                     {"0xg", "0"},
-                                     {"1.9", "1"},
-                                     {"-", "0"},
-                                     {"--1", "0"},
-                                     {"true", "0"},
-                                     {"yes", "0"},
-                                     {"on", "0"},
-                                     {" ", "0"},
-                                     {"9223372036854775807", "9223372036854775807"},
-                                     {"9223372036854775808", "9223372036854775807"},
-                                     {"-9223372036854775808", "-9223372036854775808"},
-                                     {"-9223372036854775809", "-9223372036854775808"},
-                                     {"99999999999999999999999", "9223372036854775807"}}) {
-    CAPTURE(text);
-    CHECK(decode("c-integer", text) == number);
+  for (const Case& one : std::initializer_list<Case>{{"1", "1"},
+                                                     {"0", "0"},
+                                                     {"-1", "-1"},
+                                                     {"+7", "7"},
+                                                     {"0x1F", "31"},
+                                                     {"0X10", "16"},
+                                                     {"010", "8"},
+                                                     {"08", "0"},
+                                                     {" \t42", "42"},
+                                                     {"1 # comment", "1"},
+                                                     {"12abc", "12"},
+                                                     {"0x", "0"},
+                                                     {"0xg", "0"},
+                                                     {"1.9", "1"},
+                                                     {"-", "0"},
+                                                     {"--1", "0"},
+                                                     {"true", "0"},
+                                                     {"yes", "0"},
+                                                     {"on", "0"},
+                                                     {" ", "0"},
+                                                     {"9223372036854775807", "9223372036854775807"},
+                                                     {"9223372036854775808", "9223372036854775807"},
+                                                     {"-9223372036854775808", "-9223372036854775808"},
+                                                     {"-9223372036854775809", "-9223372036854775808"},
+                                                     {"99999999999999999999999", "9223372036854775807"}}) {
+    CAPTURE(one.text);
+    CHECK(decode("c-integer", one.text) == one.expected);
   }
   CHECK(decode("c-integer", "") == "absent");
 }
@@ -82,25 +88,25 @@ TEST_CASE("lower changes ASCII only") {
 }
 
 TEST_CASE("quantities are read as Kubernetes reads them") {
-  for (const auto& [text, number] : {std::pair{"1", "1"},
-                                     {"500m", "0.5"},
-                                     {"8Gi", "8589934592"},
-                                     {"1k", "1000"},
-                                     {"1Ki", "1024"},
-                                     {"1.5G", "1500000000"},
-                                     {"1e3", "1000"},
-                                     {"1E3", "1000"},
-                                     {"12E-1", "1.2"},
-                                     {"2E", "2e+18"},
-                                     {"-1", "-1"},
-                                     {"+2", "2"},
-                                     {".5", "0.5"},
-                                     {"1.", "1"},
-                                     {"0", "0"},
-                                     {"100u", "0.0001"},
-                                     {"8Ei", "9.223372036854775808e+18"}}) {
-    CAPTURE(text);
-    CHECK(std::stod(decode("quantity", text)) == doctest::Approx(std::stod(number)));
+  for (const Case& one : std::initializer_list<Case>{{"1", "1"},
+                                                     {"500m", "0.5"},
+                                                     {"8Gi", "8589934592"},
+                                                     {"1k", "1000"},
+                                                     {"1Ki", "1024"},
+                                                     {"1.5G", "1500000000"},
+                                                     {"1e3", "1000"},
+                                                     {"1E3", "1000"},
+                                                     {"12E-1", "1.2"},
+                                                     {"2E", "2e+18"},
+                                                     {"-1", "-1"},
+                                                     {"+2", "2"},
+                                                     {".5", "0.5"},
+                                                     {"1.", "1"},
+                                                     {"0", "0"},
+                                                     {"100u", "0.0001"},
+                                                     {"8Ei", "9.223372036854775808e+18"}}) {
+    CAPTURE(one.text);
+    CHECK(std::stod(decode("quantity", one.text)) == doctest::Approx(std::stod(one.expected)));
   }
   CHECK(decode("quantity", "8Gi") == "8589934592");
   CHECK(decode("quantity", "500m") == "0.5");
@@ -113,24 +119,24 @@ TEST_CASE("quantities are read as Kubernetes reads them") {
 }
 
 TEST_CASE("ucx-memunits reads one size in bytes") {
-  for (const auto& [text, bytes] : {std::pair{"0", "0"},
-                                    {"8192", "8192"},
-                                    {"8k", "8192"},
-                                    {"8K", "8192"},
-                                    {"8KB", "8192"},
-                                    {"8kb", "8192"},
-                                    {"1M", "1048576"},
-                                    {"2g", "2147483648"},
-                                    {"1T", "1099511627776"},
-                                    {"1P", "1125899906842624"},
-                                    {"5b", "5"},
-                                    {"0k", "0"},
-                                    {"inf", "inf"},
-                                    {"INF", "inf"},
-                                    {"auto", "auto"},
-                                    {"Auto", "auto"}}) {
-    CAPTURE(text);
-    CHECK(decode("ucx-memunits", text) == bytes);
+  for (const Case& one : std::initializer_list<Case>{{"0", "0"},
+                                                     {"8192", "8192"},
+                                                     {"8k", "8192"},
+                                                     {"8K", "8192"},
+                                                     {"8KB", "8192"},
+                                                     {"8kb", "8192"},
+                                                     {"1M", "1048576"},
+                                                     {"2g", "2147483648"},
+                                                     {"1T", "1099511627776"},
+                                                     {"1P", "1125899906842624"},
+                                                     {"5b", "5"},
+                                                     {"0k", "0"},
+                                                     {"inf", "inf"},
+                                                     {"INF", "inf"},
+                                                     {"auto", "auto"},
+                                                     {"Auto", "auto"}}) {
+    CAPTURE(one.text);
+    CHECK(decode("ucx-memunits", one.text) == one.expected);
   }
   for (const char* text :
        {"", "8 K", "8KiB", "8Kb ", "-1", "1.5k", "k", "8E", "8bb", "infinite", "18446744073709551616", "18446744073709551615k", "0x10"}) {
@@ -155,20 +161,20 @@ TEST_CASE("ucx-memunits reads a size for each reach, with the element as its pla
 }
 
 TEST_CASE("ucx-ternary knows the words that UCX knows") {
-  for (const auto& [text, word] : {std::pair{"y", "yes"},
-                                   {"YES", "yes"},
-                                   {"Y", "yes"},
-                                   {"on", "yes"},
-                                   {"1", "yes"},
-                                   {"n", "no"},
-                                   {"No", "no"},
-                                   {"off", "no"},
-                                   {"0", "no"},
-                                   {"try", "try"},
-                                   {"Maybe", "try"},
-                                   {"auto", "auto"}}) {
-    CAPTURE(text);
-    CHECK(decode("ucx-ternary", text) == word);
+  for (const Case& one : std::initializer_list<Case>{{"y", "yes"},
+                                                     {"YES", "yes"},
+                                                     {"Y", "yes"},
+                                                     {"on", "yes"},
+                                                     {"1", "yes"},
+                                                     {"n", "no"},
+                                                     {"No", "no"},
+                                                     {"off", "no"},
+                                                     {"0", "no"},
+                                                     {"try", "try"},
+                                                     {"Maybe", "try"},
+                                                     {"auto", "auto"}}) {
+    CAPTURE(one.text);
+    CHECK(decode("ucx-ternary", one.text) == one.expected);
   }
   for (const char* text : {"true", "false", "True", "ON", "Off", "enable", "", " y", "2"}) {
     CAPTURE(text);

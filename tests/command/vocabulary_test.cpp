@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the design forbids: names of the domain in the mechanism.
+#include <doctest/doctest.h>
+#include <re2/re2.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "command/builtin.h"
+#include "command/rulesets.h"
+
+namespace fabriclint {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Code {
+  std::string path;
+  std::string text;
+};
+
+// The program without its comments, which may name what they explain.
+std::vector<Code> code() {
+  const char* root = std::getenv("FABRICLINT_SOURCE_ROOT");
+  REQUIRE(root != nullptr);
+  std::vector<Code> files;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(fs::path(root) / "lint")) {
+    const std::string extension = entry.path().extension().string();
+    if (extension != ".cpp" && extension != ".h") continue;
+    std::ifstream file(entry.path());
+    std::string text(std::istreambuf_iterator<char>(file), {});
+    RE2::GlobalReplace(&text, R"((?m)(^|\s)//.*$)", "");
+    files.push_back({entry.path().string(), text});
+  }
+  REQUIRE(files.size() > 50);
+  return files;
+}
+
+}  // namespace
+
+TEST_CASE("no variable of UCX, NCCL, NIXL or libfabric, no transport and no rule id stands in the C++ code") {
+  const RulesetRun rules = load_rules({});
+  REQUIRE(rules.usable());
+  std::vector<std::string> names;
+  for (const Rule& rule : rules.loaded.ruleset.rules) names.push_back(rule.id);
+  for (const auto& [name, transport] : rules.loaded.ruleset.vocabulary.transports.by_name) names.push_back(name);
+  for (const Code& file : code()) {
+    CAPTURE(file.path);
+    std::string found;
+    CHECK_FALSE(RE2::PartialMatch(file.text, R"(\b((?:UCX|NCCL|NIXL|FI|TRTLLM|SGLANG|VLLM|DYN)_[A-Z_]+)\b)", &found));
+    if (file.path.ends_with("command_line.cpp")) continue;  // its --help shows one rule as an example
+    for (const std::string& name : names) {
+      CAPTURE(name);
+      CHECK_FALSE(RE2::PartialMatch(file.text, "\"" + RE2::QuoteMeta(name) + "\""));
+    }
+  }
+}
+
+TEST_CASE("every rule file of rules/ is built into the program") {
+  const char* root = std::getenv("FABRICLINT_SOURCE_ROOT");
+  REQUIRE(root != nullptr);
+  std::size_t count = 0;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(fs::path(root) / "rules")) {
+    if (entry.path().extension() == ".toml") ++count;
+  }
+  CHECK(builtin_files().size() == count);
+}
+
+}  // namespace fabriclint
