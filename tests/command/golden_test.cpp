@@ -79,7 +79,34 @@ std::string replayed(const std::string& golden) {
   return out;
 }
 
+// The README with what the program says now in its ``` blocks that begin with a command line.
+std::string replayed_readme(const std::string& readme) {
+  std::string out;
+  bool skipping = false;
+  std::istringstream lines(readme);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("$ fabriclint ")) {
+      const std::string told = transcript(line.substr(2));
+      out += line + "\n" + told.substr(0, told.rfind("-> "));
+      skipping = true;
+    } else if (!skipping || line == "```") {
+      skipping = false;
+      out += line + "\n";
+    }
+  }
+  return out;
+}
+
 }  // namespace
+
+TEST_CASE("the README shows what the program really prints") {
+  fs::current_path(std::getenv("FABRICLINT_SOURCE_ROOT"));
+  const std::string readme = read_file("README.md");
+  REQUIRE(readme.find("$ fabriclint check ") != std::string::npos);
+  const std::string now = replayed_readme(readme);
+  if (std::getenv("UPDATE_GOLDEN") != nullptr) std::ofstream("README.md", std::ios::binary) << now;
+  CHECK(now == readme);
+}
 
 TEST_CASE("every command line of tests/golden prints what is recorded there") {
   const char* root = std::getenv("FABRICLINT_SOURCE_ROOT");
