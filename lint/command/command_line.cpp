@@ -19,7 +19,8 @@
 namespace fabriclint {
 namespace {
 
-constexpr std::string_view kAbout = R"(Reads the Kubernetes manifests of a disaggregated LLM deployment and says, before anything is scheduled, whether the KV cache
+constexpr std::string_view kAbout =
+    R"(Reads the Kubernetes manifests of a disaggregated LLM deployment and says, before anything is scheduled, whether the KV cache
 and the collectives will travel over the fabric they were meant for.)";
 
 constexpr std::string_view kFooter = R"(
@@ -73,7 +74,8 @@ void choice(CLI::App* app, const std::string& option, Value& target, const std::
     words.push_back(word);
     text += (text.empty() ? "" : "|") + word;
   }
-  app->add_option_function<std::string>(option, [&target, &names](const std::string& word) { target = names.at(word); }, help)
+  app->add_option_function<std::string>(
+         option, [&target, &names](const std::string& word) { target = names.at(word); }, help)
       ->check(one_of(std::move(words)))
       ->option_text(text);
 }
@@ -91,7 +93,8 @@ std::string unknown_command(const CLI::App& app, const std::vector<std::string>&
 // One value of --output.
 std::string split_output(const std::string& word, std::vector<std::pair<std::string, std::string>>& outputs) {
   const std::size_t equals = word.find('=');
-  if (equals == std::string::npos || equals + 1 == word.size()) return "--output takes FORMAT=PATH, as in sarif=lint.sarif; got '" + word + "'";
+  if (equals == std::string::npos || equals + 1 == word.size())
+    return "--output takes FORMAT=PATH, as in sarif=lint.sarif; got '" + word + "'";
   const std::string format = word.substr(0, equals);
   if (format_named(format) == nullptr) {
     return "--output: there is no format '" + format + "'" + nearest_of(format, format_names());
@@ -101,7 +104,9 @@ std::string split_output(const std::string& word, std::vector<std::pair<std::str
 }
 
 void add_rules_option(CLI::App* app, std::vector<std::string>& rules) {
-  app->add_option("--rules", rules, "A file or folder with more rules; what has the name of a built-in one replaces it. Repeatable")->option_text("PATH")->allow_extra_args(false);
+  app->add_option("--rules", rules, "A file or folder with more rules; what has the name of a built-in one replaces it. Repeatable")
+      ->option_text("PATH")
+      ->allow_extra_args(false);
 }
 
 }  // namespace
@@ -120,7 +125,9 @@ CommandLine read_command_line(const std::vector<std::string>& arguments) {
   CLI::App* check_app = app.add_subcommand("check", "Check manifests and report what is wrong");
   check_app->add_option("PATH", check.paths, "Files, folders (searched for *.yaml and *.yml), or '-' for standard input")->required();
   check_app->add_option("--format", check.format, format_help())->check(one_of(format_names()))->option_text("FORMAT");
-  check_app->add_option("--output", outputs, "Also write findings in FORMAT to a file. Repeatable")->option_text("FORMAT=PATH")->allow_extra_args(false);
+  check_app->add_option("--output", outputs, "Also write findings in FORMAT to a file. Repeatable")
+      ->option_text("FORMAT=PATH")
+      ->allow_extra_args(false);
   add_rules_option(check_app, check.rules);
   choice(check_app, "--fail-on", check.fail_on, kFailLevels, "The level from which findings make the exit status 1 (default warning)");
   choice(check_app, "--min-level", check.min_level, kLevels, "The lowest level to report (default note)");
@@ -129,7 +136,10 @@ CommandLine read_command_line(const std::vector<std::string>& arguments) {
   check_app->add_flag("--show-undecided", check.show_undecided, "List what could not be decided, and why");
   choice(check_app, "--color", check.color, kColors, "Colour in text (default auto: on a terminal, unless NO_COLOR is set)");
   check_app->add_option("--stdin-filename", check.stdin_name, "The name to report for standard input")->option_text("NAME");
-  check_app->add_option("--root", check.root, "The root of the repository, for paths in SARIF (default: the nearest folder upward that holds .git)")->option_text("FOLDER");
+  check_app
+      ->add_option("--root", check.root,
+                   "The root of the repository, for paths in SARIF (default: the nearest folder upward that holds .git)")
+      ->option_text("FOLDER");
   check_app->add_option("--jobs", check.jobs, "Threads (default: one per processor)")->option_text("N")->check(CLI::Range(1, 256));
 
   ExplainOptions explain;
@@ -166,7 +176,8 @@ CommandLine read_command_line(const std::vector<std::string>& arguments) {
     return {std::nullopt, wrong ? err.str() : out.str(), wrong};
   }
   for (const std::string& output : outputs) {
-    if (const std::string problem = split_output(output, check.outputs); !problem.empty()) return {std::nullopt, "fabriclint: " + problem + "\n", true};
+    if (const std::string problem = split_output(output, check.outputs); !problem.empty())
+      return {std::nullopt, "fabriclint: " + problem + "\n", true};
   }
   if (check_app->parsed()) return {check, "", false};
   if (explain_app->parsed()) return {explain, "", false};

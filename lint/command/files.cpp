@@ -43,7 +43,8 @@ bool hidden(const fs::path& path) {
   return name.size() > 1 && name.front() == '.' && name != "..";
 }
 
-void walk(const fs::path& folder, std::span<const std::string_view> extensions, std::set<std::string>& names, std::vector<ReadError>& errors) {
+void walk(const fs::path& folder, std::span<const std::string_view> extensions, std::set<std::string>& names,
+          std::vector<ReadError>& errors) {
   std::error_code error;
   fs::recursive_directory_iterator entries(folder, fs::directory_options::none, error);
   if (error) {

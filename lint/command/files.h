@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// From the paths of a command line to sources. Folders are walked for files of given extensions, hidden folders and symbolic links to folders
-// left out; a file that is named is read whatever it is called. Pipes and devices are refused: they could hang. Order and names are deterministic.
+// From the paths of a command line to sources. Folders are walked for files of given extensions, hidden folders and symbolic links to
+// folders left out; a file that is named is read whatever it is called. Pipes and devices are refused: they could hang. Order and names are
+// deterministic.
 #pragma once
 
 #include <cstddef>
@@ -26,18 +27,18 @@ struct Inputs {
 };
 
 struct ReadRequest {
-  std::span<const std::string> paths;              // "-" is standard input
-  std::span<const std::string_view> extensions;    // ".yaml", ...: what a folder is searched for
-  std::size_t max_bytes = 0;                       // no more than this and one byte is read of any file
+  std::span<const std::string> paths;            // "-" is standard input
+  std::span<const std::string_view> extensions;  // ".yaml", ...: what a folder is searched for
+  std::size_t max_bytes = 0;                     // no more than this and one byte is read of any file
   std::string_view stdin_name = "<stdin>";
 };
 
-// Each file once, in byte order of the names. A name is the path as given, normalised ("a//b/../c" is "a/c"), relative to the working directory where it lies
-// below it.
+// Each file once, in byte order of the names. A name is the path as given, normalised ("a//b/../c" is "a/c"), relative to the working
+// directory where it lies below it.
 [[nodiscard]] Inputs read_inputs(const ReadRequest& request, std::istream& in);
 
-// The path of the working directory below the root of the repository it lies in, with a final slash ("" at the root itself or outside any): what
-// turns a relative name into a path from the root. `root` overrides the search for `.git`.
+// The path of the working directory below the root of the repository it lies in, with a final slash ("" at the root itself or outside any):
+// what turns a relative name into a path from the root. `root` overrides the search for `.git`.
 [[nodiscard]] std::string prefix_in_repository(const std::string& root);
 
 }  // namespace fabriclint

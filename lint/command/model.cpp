@@ -31,7 +31,8 @@ Exit print_model(const ModelOptions& options, Streams& streams) {
   std::vector<DeploymentFacts> facts;
   for (const SourceId id : inputs.ids) {
     Modelled modelled = model_of(inputs.sources, id, read);
-    if (modelled.file_class == FileClass::broken) streams.err << "fabriclint: " << printable(inputs.sources[id].name()) << ": not valid YAML; see 'fabriclint check'\n";
+    if (modelled.file_class == FileClass::broken)
+      streams.err << "fabriclint: " << printable(inputs.sources[id].name()) << ": not valid YAML; see 'fabriclint check'\n";
     for (Deployment& deployment : modelled.deployments) {
       facts.push_back(facts_of(rules.loaded.ruleset, deployment));
       deployments.push_back(std::move(deployment));

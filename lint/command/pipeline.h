@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The whole path for a set of files: sources -> documents -> deployments -> facts -> findings. Files are judged on several threads; the result does not
-// depend on how many.
+// The whole path for a set of files: sources -> documents -> deployments -> facts -> findings. Files are judged on several threads; the
+// result does not depend on how many.
 #pragma once
 
 #include <vector>

@@ -17,7 +17,8 @@
 namespace fabriclint {
 
 bool RulesetRun::usable() const {
-  return errors.empty() && std::none_of(loaded.problems.begin(), loaded.problems.end(), [](const Finding& problem) { return problem.level == Level::error; });
+  return errors.empty() &&
+         std::none_of(loaded.problems.begin(), loaded.problems.end(), [](const Finding& problem) { return problem.level == Level::error; });
 }
 
 RulesetRun load_rules(const std::vector<std::string>& paths) {
@@ -29,7 +30,8 @@ RulesetRun load_rules(const std::vector<std::string>& paths) {
   std::istringstream no_input;
   Inputs inputs = read_inputs({paths, kExtensions, kMaxBytes, "<stdin>"}, no_input);
   run.errors = std::move(inputs.errors);
-  for (const SourceId id : inputs.ids) run.added.push_back(run.sources.add(inputs.sources[id].name(), std::string(inputs.sources[id].text())));
+  for (const SourceId id : inputs.ids)
+    run.added.push_back(run.sources.add(inputs.sources[id].name(), std::string(inputs.sources[id].text())));
   run.loaded = load_ruleset(run.sources, {builtin, run.added});
   return run;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The program as a function: arguments and streams in, an exit status out. Only main() touches the process, so every command line can be tested
-// in process.
+// The program as a function: arguments and streams in, an exit status out. Only main() touches the process, so every command line can be
+// tested in process.
 #pragma once
 
 #include <istream>
@@ -21,11 +21,11 @@ struct Streams {
 
 // The exit statuses. They do not depend on the output format.
 enum class Exit {
-  clean = 0,      // nothing at or above --fail-on
-  findings = 1,   // something was found
-  usage = 2,      // the command line or a ruleset is wrong
-  unreadable = 3, // an input could not be read, or there was nothing to check
-  internal = 4,   // a defect of this program
+  clean = 0,       // nothing at or above --fail-on
+  findings = 1,    // something was found
+  usage = 2,       // the command line or a ruleset is wrong
+  unreadable = 3,  // an input could not be read, or there was nothing to check
+  internal = 4,    // a defect of this program
 };
 
 // `arguments` without the program's name.

@@ -8,7 +8,7 @@ namespace fabriclint::manifest {
 namespace {
 
 // What a ComputeDomain's template asks for (the driver's chart installs the class under this name).
-constexpr std::string_view compute_domain_class = "compute-domain-default-channel.nvidia.com";
+constexpr std::string_view kComputeDomainClass = "compute-domain-default-channel.nvidia.com";
 
 void make_unknown(Value& list, std::string why) {
   if (list.state != State::unknown) list = Value::unknown(std::move(why));
@@ -50,7 +50,7 @@ void add_template_classes(Reading& reading, Value& classes, std::string_view nam
   if (const Object* object = reading.find("ResourceClaimTemplate", name)) {
     add_classes(reading, classes, mapping_at(mapping_at(object->root, "spec").node, "spec").node);
   } else if (const yaml::Node* domain = reading.compute_domain_template(name)) {
-    add(classes, TracedText::decoded(compute_domain_class, domain->span));
+    add(classes, TracedText::decoded(kComputeDomainClass, domain->span));
   } else {
     make_unknown(classes, fmt::format("the ResourceClaimTemplate '{}' is not here", name));
   }

@@ -34,7 +34,7 @@ void put_image(Reading& reading, const ContainerSource& source, Container& conta
   const std::size_t colon = text.text().rfind(':');
   if (colon == std::string::npos || text.text().find('/', colon) != std::string::npos) return;
   TracedText tag = text.slice(colon + 1);
-  Value value = is_tag(tag.text()) ? Value::known(std::move(tag)) : Value::unknown(std::string(placeholder_reason));
+  Value value = is_tag(tag.text()) ? Value::known(std::move(tag)) : Value::unknown(std::string(kPlaceholderReason));
   container.settings.put(
       make_setting("container.image-tag", std::move(value), image->origin.layer, image->origin.key, image->origin.value));
 }

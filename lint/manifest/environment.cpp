@@ -14,8 +14,8 @@ namespace fabriclint::manifest {
 namespace {
 
 // Beyond this many the history of a variable explains nothing; it bounds what repeated names cost.
-constexpr std::size_t kept_overridden = 16;
-constexpr std::size_t expanded_bytes = std::size_t{1} << 20U;
+constexpr std::size_t kKeptOverridden = 16;
+constexpr std::size_t kExpandedBytes = std::size_t{1} << 20U;
 
 void put(Environment& variables, std::string_view name, Setting setting) {
   const auto found = variables.find(name);
@@ -24,7 +24,7 @@ void put(Environment& variables, std::string_view name, Setting setting) {
     return;
   }
   std::vector<Setting> earlier = std::exchange(found->second.overridden, {});
-  if (earlier.size() >= kept_overridden) earlier.pop_back();
+  if (earlier.size() >= kKeptOverridden) earlier.pop_back();
   setting.overridden.push_back(std::move(found->second));
   std::move(earlier.begin(), earlier.end(), std::back_inserter(setting.overridden));
   found->second = std::move(setting);
@@ -91,7 +91,7 @@ class Variables {
     }
   }
 
-  // All keys of a ConfigMap or Secret as variables.
+  // All kKeys of a ConfigMap or Secret as variables.
   void read_object(std::string_view kind, const yaml::Node* name, std::string_view prefix) {
     if (!yaml::is_text(name)) {
       add_gap(env_path(prefix), fmt::format("a {} without a readable name may set it", kind));
@@ -212,7 +212,7 @@ class Variables {
         return;
       }
     }
-    Word word = expand_kubernetes(text, visible, expanded_bytes);
+    Word word = expand_kubernetes(text, visible, kExpandedBytes);
     if (!reading_.spend(word.text.size())) word.unknown = "the file describes more than is read";
     setting.value = word.is_known() ? Value::known(std::move(word.text)) : Value::unknown(std::move(word.unknown));
   }

@@ -25,7 +25,7 @@ struct KindReader {
 };
 
 // The first match holds.
-constexpr std::array kind_readers = {
+constexpr std::array kKindReaders = {
     KindReader{"nvidia.com/v1alpha1", "DynamoGraphDeployment", read_graph_v1alpha1},
     KindReader{"nvidia.com/v1beta1", "DynamoGraphDeployment", read_graph_v1beta1},
     KindReader{"nvidia.com/v1alpha1", "DynamoComponentDeployment", read_component_v1alpha1},
@@ -42,11 +42,11 @@ constexpr std::array kind_readers = {
 };
 
 const KindReader& reader_of(const Object& object) {
-  for (const KindReader& entry : kind_readers) {
+  for (const KindReader& entry : kKindReaders) {
     if ((entry.api_version == "*" || entry.api_version == object.api_version) && (entry.kind == "*" || entry.kind == object.kind))
       return entry;
   }
-  return kind_readers.back();
+  return kKindReaders.back();
 }
 
 }  // namespace

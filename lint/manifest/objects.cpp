@@ -7,7 +7,7 @@ namespace fabriclint {
 
 namespace {
 
-constexpr int list_depth = 4;
+constexpr int kListDepth = 4;
 
 std::string_view text_of(const yaml::Node* mapping, std::string_view key) {
   const yaml::Node* node = yaml::Fields(mapping).value(key);
@@ -18,7 +18,7 @@ void collect(const yaml::Node* root, SourceId source, std::uint32_t document, in
   const std::string_view kind = text_of(root, "kind");
   const std::string_view api_version = text_of(root, "apiVersion");
   if (kind.empty() || api_version.empty()) return;
-  if (kind.ends_with("List") && depth < list_depth) {
+  if (kind.ends_with("List") && depth < kListDepth) {
     const yaml::Node* items = yaml::Fields(root).value("items");
     if (items != nullptr && items->kind == yaml::Kind::sequence) {
       for (const yaml::Node* item : yaml::items_of(items)) collect(item, source, document, depth + 1, objects);

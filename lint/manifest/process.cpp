@@ -14,7 +14,7 @@ namespace fabriclint::manifest {
 
 namespace {
 
-constexpr std::string_view disagreement = "several engine processes in this container set it differently";
+constexpr std::string_view kDisagreement = "several engine processes in this container set it differently";
 
 struct Words {
   std::vector<TracedText> texts;
@@ -97,7 +97,7 @@ Process agreement(const std::vector<Process>& processes, const Settings& contain
       for (const Process& process : processes) agreeing += process.settings.find(path) == nullptr ? 1 : 0;
     }
     Setting setting = *entry.first;
-    if (agreeing != processes.size()) setting.value = Value::unknown(std::string(disagreement));
+    if (agreeing != processes.size()) setting.value = Value::unknown(std::string(kDisagreement));
     common.settings.put(std::move(setting));
   }
   for (const Process& process : processes) common.gaps.insert(common.gaps.end(), process.gaps.begin(), process.gaps.end());

@@ -8,13 +8,13 @@ namespace fabriclint::manifest {
 namespace {
 
 // A real recipe of the largest kind comes to about one megabyte.
-constexpr std::size_t recipe_bytes = std::size_t{64} << 20U;
+constexpr std::size_t kRecipeBytes = std::size_t{64} << 20U;
 // What one setting costs besides its text.
-constexpr std::size_t setting_bytes = 256;
+constexpr std::size_t kSettingBytes = 256;
 
 std::string describe(const yaml::Node* node, std::string_view wanted) {
   if (node == nullptr) return "an alias without an anchor stands here";
-  if (node->kind == yaml::Kind::scalar && has_placeholder(node->value)) return std::string(placeholder_reason);
+  if (node->kind == yaml::Kind::scalar && has_placeholder(node->value)) return std::string(kPlaceholderReason);
   return fmt::format("what is written is no {}", wanted);
 }
 
@@ -51,7 +51,7 @@ std::string_view plain_text(const yaml::Node* parent, std::string_view key) {
   return yaml::is_text(node) ? node->value : std::string_view();
 }
 
-Reading::Reading(const Recipe& recipe_, const ReadOptions& options_) : recipe(recipe_), options(options_), left_(recipe_bytes) {
+Reading::Reading(const Recipe& recipe_, const ReadOptions& options_) : recipe(recipe_), options(options_), left_(kRecipeBytes) {
   for (const Object& object : recipe.objects) {
     objects_.emplace(Name(object.kind, object.name), &object);
     if (object.kind != "ComputeDomain") continue;
@@ -74,18 +74,18 @@ const yaml::Node* Reading::compute_domain_template(std::string_view name) const 
 yaml::Field Reading::config_value(const Object& config_map, std::string_view key) {
   auto known = config_keys_.find(config_map.root);
   if (known == config_keys_.end()) {
-    Keys keys;
+    Keys kKeys;
     for (const yaml::Field& field : yaml::Fields(mapping_at(config_map.root, "data").node).all()) {
-      if (field.key->kind == yaml::Kind::scalar) keys.emplace(field.key->value, field);
+      if (field.key->kind == yaml::Kind::scalar) kKeys.emplace(field.key->value, field);
     }
-    known = config_keys_.emplace(config_map.root, std::move(keys)).first;
+    known = config_keys_.emplace(config_map.root, std::move(kKeys)).first;
   }
   const auto found = known->second.find(key);
   return found == known->second.end() ? yaml::Field() : found->second;
 }
 
 bool Reading::spend(std::size_t size) {
-  const std::size_t cost = size + setting_bytes;
+  const std::size_t cost = size + kSettingBytes;
   if (cost > left_) {
     left_ = 0;
     return false;
@@ -102,7 +102,7 @@ std::optional<TracedText> Reading::text(const yaml::Node* node) {
 Value Reading::scalar(const yaml::Node* node) {
   if (node != nullptr && node->kind == yaml::Kind::scalar) {
     if (yaml::is_null(*node)) return {};
-    if (has_placeholder(node->value)) return Value::unknown(std::string(placeholder_reason));
+    if (has_placeholder(node->value)) return Value::unknown(std::string(kPlaceholderReason));
     std::optional<TracedText> content = text(node);
     return content ? Value::known(std::move(*content)) : Value::unknown("the file describes more than is read");
   }

@@ -37,7 +37,7 @@ void read_amounts(Reading& reading, const ResourceLayer& source, std::string_vie
   std::string why = amounts.opaque.empty() ? source.layer.section.opaque : amounts.opaque;
   if (source.style == ResourceStyle::dynamo) {
     if (why.empty()) why = mapping_at(amounts.node, "custom").opaque;
-    if (why.empty() && has_placeholder(plain_text(amounts.node, "gpuType"))) why = placeholder_reason;
+    if (why.empty() && has_placeholder(plain_text(amounts.node, "gpuType"))) why = kPlaceholderReason;
     if (!why.empty()) hide(container.settings, prefix, why);
     read_dynamo_amounts(reading, container.settings, prefix, amounts.node, layer);
   } else {

@@ -13,8 +13,8 @@ namespace fabriclint::manifest {
 
 namespace {
 
-constexpr std::size_t walk_depth = 32;
-constexpr std::size_t most_pods = 10'000;
+constexpr std::size_t kWalkDepth = 32;
+constexpr std::size_t kMostPods = 10'000;
 
 // A mapping on the way from `spec` to a pod spec, with the key it stands under (null for an element of a list).
 struct Step {
@@ -35,7 +35,7 @@ bool is_pod_spec(const yaml::Node* mapping) {
 // Depth first in file order. Depth is bounded here, the number of nodes by the limit on aliases in yaml/parse.h.
 void walk(const yaml::Node* node, const yaml::Node* key, std::vector<Step>& path, std::vector<Found>& found) {
   node = yaml::resolve(node);
-  if (node == nullptr || path.size() >= walk_depth || found.size() >= most_pods) return;
+  if (node == nullptr || path.size() >= kWalkDepth || found.size() >= kMostPods) return;
   if (node->kind == yaml::Kind::sequence) {
     path.push_back({nullptr, key});
     for (const yaml::Node* item : node->items) walk(item, nullptr, path, found);
@@ -62,9 +62,9 @@ std::vector<Found> pod_specs(const Object& object) {
 
 // Keys between an object and its pod that say nothing about which pod it is.
 bool is_structural(std::string_view key) {
-  constexpr std::array<std::string_view, 8> keys = {"spec",    "template",    "podTemplate", "podTemplateSpec",
+  constexpr std::array<std::string_view, 8> kKeys = {"spec",    "template",    "podTemplate", "podTemplateSpec",
                                                     "podSpec", "jobTemplate", "roles",       "replicaSpecs"};
-  return std::find(keys.begin(), keys.end(), key) != keys.end();
+  return std::find(kKeys.begin(), kKeys.end(), key) != kKeys.end();
 }
 
 struct Name {

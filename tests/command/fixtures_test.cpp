@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The whole path over fixtures/: every file carries exactly the findings that its `# expect:` comments announce, at those lines, and the clean ones carry none.
+// The whole path over fixtures/: every file carries exactly the findings that its `# expect:` comments announce, at those lines, and the
+// clean ones carry none.
 #include <doctest/doctest.h>
 
 #include <cstdlib>
@@ -27,7 +28,8 @@ Marks expected_in(const fs::path& path) {
   std::size_t number = 0;
   for (std::string line; std::getline(file, line);) {
     ++number;
-    for (const auto& [mark, up] : {std::pair<std::string, std::size_t>{"# expect: ", 0}, {"# expect-above: ", 1}, {"# expect-above-2: ", 2}}) {
+    for (const auto& [mark, up] :
+         {std::pair<std::string, std::size_t>{"# expect: ", 0}, {"# expect-above: ", 1}, {"# expect-above-2: ", 2}}) {
       const std::size_t at = line.find(mark);
       if (at == std::string::npos) continue;
       std::istringstream ids(line.substr(at + mark.size()));

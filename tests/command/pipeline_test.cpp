@@ -43,7 +43,8 @@ TEST_CASE("every format says the same byte for byte whatever the number of threa
 
 TEST_CASE("the order and the spelling of the paths do not matter, and a file is judged once") {
   const Run plain = run_fabriclint({"check", "--format", "concise", "fixtures/broken"});
-  const Run odd = run_fabriclint({"check", "--format", "concise", "fixtures/broken/plain-pods-tcp.yaml", "./fixtures//broken", "fixtures/clean/../broken/"});
+  const Run odd = run_fabriclint(
+      {"check", "--format", "concise", "fixtures/broken/plain-pods-tcp.yaml", "./fixtures//broken", "fixtures/clean/../broken/"});
   CHECK(odd.out == plain.out);
 }
 

@@ -350,12 +350,23 @@ TEST_CASE("a patch is judged by what it writes: the absence of the rest proves n
   CHECK(RecipeOf(graph_v1alpha1).deployment().gap("deployment.backend-framework") == nullptr);
 }
 
-TEST_CASE("a container with an image, a command or arguments is no patch") {
+TEST_CASE("in a graph, a container with an image, a command or arguments is no patch") {
   for (const std::string field : {"image: i", "command: [sleep]", "args: [x]"}) {
-    const RecipeOf of("apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c, " + field + "}]}\n");
+    const RecipeOf of(
+        "apiVersion: nvidia.com/v1alpha1\nkind: DynamoGraphDeployment\nmetadata: {name: g}\n"
+        "spec: {services: {p: {extraPodSpec: {mainContainer: {" +
+        field + "}}}}}\n");
     CHECK(of.main("p").gap("container.capabilities") == nullptr);
     CHECK(of.component("p").gap("pod.host-network") == nullptr);
   }
+}
+
+TEST_CASE("a container of a plain workload without an image is a patch, whatever it runs") {
+  const auto pod = [](const std::string& field) {
+    return RecipeOf("apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c, " + field + "}]}\n");
+  };
+  CHECK(pod("image: i").main("p").gap("container.capabilities") == nullptr);
+  CHECK(pod("command: [vllm, serve]").main("p").gap("container.capabilities") != nullptr);
 }
 
 TEST_CASE("null stands for absent everywhere") {
@@ -446,7 +457,7 @@ TEST_CASE("anchors of what is missing are the nearest keys that exist") {
   CHECK(of.sources.text(of.component("PrefillPool").anchor("pod.claims")) == "extraPodSpec");
   CHECK(of.sources.text(of.component("PrefillPool").anchor("component.type")) == "PrefillPool");
   const Container& front = of.main("Front");
-  CHECK(of.sources.text(front.anchor("resource.rdma/ib")) == "mainContainer");
+  CHECK_MESSAGE(of.sources.text(front.anchor("resource.rdma/ib")) == "Front", "a service's resources stand beside its pod");
   CHECK(of.sources.text(front.anchor("container.capabilities")) == "mainContainer");
   CHECK_MESSAGE(of.line(front.anchor("env.OTHER")) == 7, "the graph's list is all there is");
 }

@@ -81,6 +81,17 @@ TEST_CASE("a multi-line string covers its fences") {
   CHECK(doc.written("p") == "1");
 }
 
+TEST_CASE("any character may follow a line break that a backslash takes away") {
+  for (const char* character : {"é", "\u00a0", "\u1fff", "\u2028", "日", "𝄞"}) {
+    CAPTURE(character);
+    const Document doc(std::string("a = \"\"\"x\\\n  ") + character + "\"\"\"\nb = 1");
+    if (doc.parsed.problems.empty()) CHECK(doc.written("b") == "1");
+    CHECK(Document(std::string("a = \"\"\"x\\") + character + "\"\"\"").parsed.problems.size() == 1);
+    CHECK(Document(std::string("a = [1,") + character + "]").parsed.problems.size() == 1);
+    CHECK(Document(std::string(character) + " = 1").parsed.problems.size() <= 1);
+  }
+}
+
 TEST_CASE("CRLF and a byte order mark shift nothing") {
   const Document doc("\xEF\xBB\xBFkey = 'a'\r\n[t]\r\nm = '''\r\nx\r\n'''\r\nlast = 2\r\n");
   REQUIRE(doc.parsed.problems.empty());
