@@ -92,9 +92,9 @@ void read_pod_claims(Reading& reading, const yaml::Node* pod_spec, const std::st
     const yaml::Node* template_name = fields.value("resourceClaimTemplateName");
     const yaml::Node* claim_name = fields.value("resourceClaimName");
     if (template_name != nullptr) add_scalar(reading, templates, template_name, "the name of a claim template");
-    if (yaml::is_text(template_name) && !has_placeholder(template_name->value)) {
+    if (template_name != nullptr && yaml::is_text(template_name) && !has_placeholder(template_name->value)) {
       add_template_classes(reading, classes, template_name->value);
-    } else if (yaml::is_text(claim_name) && !has_placeholder(claim_name->value)) {
+    } else if (claim_name != nullptr && yaml::is_text(claim_name) && !has_placeholder(claim_name->value)) {
       add_claim_classes(reading, classes, claim_name->value);
     } else {
       make_unknown(classes, "a claim names neither a template nor a claim that could be read");

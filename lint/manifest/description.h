@@ -61,11 +61,10 @@ struct ComponentSource {
   PodSource pod;
   std::vector<ContainerSource> containers;
   std::size_t main = 0;  // index into containers
-  std::string fragment;  // why what is not written may exist all the same; empty: decided by the main container
 };
 
 // A container that stands in a list of a pod spec.
-[[nodiscard]] ContainerSource listed_container(Reading& reading, const yaml::Node& container, Span otherwise);
+[[nodiscard]] ContainerSource listed_container(Reading& reading, const yaml::Node& node, Span otherwise);
 // The native sidecars of a pod spec (initContainers with `restartPolicy: Always`); other init containers are gone when the engine runs.
 [[nodiscard]] std::vector<ContainerSource> native_sidecars(Reading& reading, const yaml::Node* pod_spec);
 

@@ -91,7 +91,7 @@ class Variables {
     }
   }
 
-  // All kKeys of a ConfigMap or Secret as variables.
+  // All keys of a ConfigMap or Secret as variables.
   void read_object(std::string_view kind, const yaml::Node* name, std::string_view prefix) {
     if (!yaml::is_text(name)) {
       add_gap(env_path(prefix), fmt::format("a {} without a readable name may set it", kind));

@@ -74,11 +74,11 @@ const yaml::Node* Reading::compute_domain_template(std::string_view name) const 
 yaml::Field Reading::config_value(const Object& config_map, std::string_view key) {
   auto known = config_keys_.find(config_map.root);
   if (known == config_keys_.end()) {
-    Keys kKeys;
+    Keys keys;
     for (const yaml::Field& field : yaml::Fields(mapping_at(config_map.root, "data").node).all()) {
-      if (field.key->kind == yaml::Kind::scalar) kKeys.emplace(field.key->value, field);
+      if (field.key->kind == yaml::Kind::scalar) keys.emplace(field.key->value, field);
     }
-    known = config_keys_.emplace(config_map.root, std::move(kKeys)).first;
+    known = config_keys_.emplace(config_map.root, std::move(keys)).first;
   }
   const auto found = known->second.find(key);
   return found == known->second.end() ? yaml::Field() : found->second;

@@ -169,6 +169,7 @@ std::vector<Entry> chosen(const Report& report) {
     kept.resize(kMaxSarifResults);
   }
   std::vector<Entry> out;
+  out.reserve(kept.size());
   for (const Finding* finding : kept) out.push_back({uri_of(report, finding->at), finding});
   std::stable_sort(out.begin(), out.end(), [](const Entry& a, const Entry& b) {
     const auto key = [](const Entry& e) {

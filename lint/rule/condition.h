@@ -38,7 +38,7 @@ struct ListTest {
   enum class How : std::uint8_t { has_any, has_all, has_none, only };
   How how = How::has_any;
   // Each member is a set of globs: one for a word, all of a set's for `@set`.
-  std::vector<std::vector<std::string>> members;
+  std::vector<Globs> members;
 };
 
 // The right side of one line: all its parts must hold of the value.

@@ -2,6 +2,8 @@
 #include "rule/evaluate.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "text/glob.h"
 #include "vocabulary/quantity.h"
@@ -9,33 +11,9 @@
 namespace fabriclint {
 namespace {
 
-constexpr Scope kOutward[] = {Scope::connector, Scope::container, Scope::component, Scope::deployment};
-
-// Why the absence of a path proves nothing: a gap of the part it belongs to, or of a part around that.
-const std::string* gap_over(const Ground& ground, Scope level, std::string_view path) {
-  for (const Scope scope : kOutward) {
-    const Part* part = scope > level ? nullptr : ground.part(scope);
-    if (part == nullptr) continue;
-    if (const std::string* why = part->gap(path)) return why;
-  }
-  return nullptr;
-}
-
-// The same for a pattern: a gap over a part of what it may match counts too.
-const std::string* gap_within(const Ground& ground, const Path& pattern) {
-  if (const std::string* why = gap_over(ground, pattern.scope, pattern.prefix)) return why;
-  for (const Scope scope : kOutward) {
-    const Part* part = scope > pattern.scope ? nullptr : ground.part(scope);
-    if (part == nullptr) continue;
-    for (const Gap& gap : part->gaps) {
-      if (gap.prefix.starts_with(pattern.prefix)) return &gap.why;
-    }
-  }
-  return nullptr;
-}
-
 bool fits(const Path& pattern, const std::string& path) {
-  return std::any_of(pattern.globs.begin(), pattern.globs.end(), [&](const std::string& glob) { return glob_matches(glob, path); });
+  const std::string_view name = std::string_view(path).substr(std::min(pattern.stem, path.size()));
+  return std::any_of(pattern.globs->begin(), pattern.globs->end(), [&](const std::string& glob) { return glob_matches(glob, name); });
 }
 
 Span written_at(const Setting& setting) {
@@ -51,15 +29,15 @@ Found found_in(const Setting& setting) {
   return found;
 }
 
-void keep_doubt(Verdict& verdict, std::optional<Doubt>& doubt) {
-  if (!verdict.doubt && doubt) verdict.doubt = std::move(doubt);
-}
-
-void keep_witnesses(Verdict& verdict, std::vector<Witness>& witnesses) {
-  std::move(witnesses.begin(), witnesses.end(), std::back_inserter(verdict.witnesses));
-}
-
 }  // namespace
+
+void Verdict::keep_doubt(std::optional<Doubt>& other) {
+  if (!doubt && other) doubt = std::move(other);
+}
+
+void Verdict::keep_witnesses(std::vector<Witness>& others) {
+  std::move(others.begin(), others.end(), std::back_inserter(witnesses));
+}
 
 Found Evaluator::look_up(const Path& path, const Ground& ground) {
   Found found;
@@ -167,20 +145,20 @@ Verdict Evaluator::test_pattern(const Test& test, const Ground& ground, bool abs
     Verdict one = test_found(test, found_in(*setting), ground, absent_holds);
     if (asks_absence) {  // that none is there: one that is there decides
       if (one.truth == Truth::no) return one;
-      keep_doubt(verdict, one.doubt);
+      verdict.keep_doubt(one.doubt);
       verdict.truth = Truth::maybe;
       continue;
     }
     if (one.truth == Truth::yes) return one;
     verdict.truth = either(verdict.truth, one.truth);
-    keep_doubt(verdict, one.doubt);
-    keep_witnesses(verdict, one.witnesses);
+    verdict.keep_doubt(one.doubt);
+    verdict.keep_witnesses(one.witnesses);
   }
   if (gap != nullptr) {
     verdict.truth = Truth::maybe;
     std::optional<Doubt> doubt =
         Doubt{*gap, ground.part(test.path.scope) == nullptr ? Span{} : ground.part(test.path.scope)->anchor(test.path.prefix)};
-    keep_doubt(verdict, doubt);
+    verdict.keep_doubt(doubt);
   }
   return verdict;
 }
@@ -205,90 +183,9 @@ Verdict Evaluator::combine(const Combination& combination, const Ground& ground,
     Verdict one = evaluate(part, ground, absent_holds);
     if (one.truth == decisive) return one;
     verdict.truth = all ? both(verdict.truth, one.truth) : either(verdict.truth, one.truth);
-    keep_doubt(verdict, one.doubt);
-    keep_witnesses(verdict, one.witnesses);
+    verdict.keep_doubt(one.doubt);
+    verdict.keep_witnesses(one.witnesses);
   }
-  return verdict;
-}
-
-Verdict Evaluator::ask_range(const Quantifier& quantifier, const Ground& ground, bool absent_holds) {
-  const Truth decisive = quantifier.every ? Truth::no : Truth::yes;
-  Verdict verdict;
-  verdict.truth = opposite(decisive);
-  bool decided = false;
-  bool none = true;
-  const auto ask = [&](const Ground& part) {
-    Verdict one = evaluate(quantifier.of.front(), part, absent_holds);
-    none = false;
-    if (one.truth == decisive) {
-      verdict = std::move(one);
-      decided = true;
-      return;
-    }
-    verdict.truth = quantifier.every ? both(verdict.truth, one.truth) : either(verdict.truth, one.truth);
-    keep_doubt(verdict, one.doubt);
-    if (one.truth != Truth::maybe && verdict.witnesses.empty()) keep_witnesses(verdict, one.witnesses);
-  };
-  const auto doubt_gap = [&](const Ground& base, std::string_view path) {
-    const std::string* why = decided ? nullptr : gap_over(base, base.scope, path);
-    if (why == nullptr) return;
-    verdict.truth = Truth::maybe;
-    none = false;
-    if (!verdict.doubt) verdict.doubt = Doubt{*why, base.own().span};
-  };
-  const auto ask_connectors = [&](const Ground& container) {
-    for (const Connector& connector : container.container->connectors) {
-      if (!decided) ask(ground_of(container, connector));
-    }
-    doubt_gap(container, "connector.");
-  };
-  const auto ask_containers = [&](const Ground& component) {
-    for (const Container& container : component.component->containers) {
-      if (decided) return;
-      const Ground inner = ground_of(component, container);
-      if (quantifier.over == Scope::container) {
-        ask(inner);
-      } else {
-        ask_connectors(inner);
-      }
-    }
-    doubt_gap(component, "container.");
-  };
-  const bool whole_graph = quantifier.over == Scope::component || ground.scope == Scope::deployment;
-  if (whole_graph) {
-    const Ground deployment = ground_of(*ground.deployment);
-    for (const Component& component : ground.deployment->components) {
-      if (decided) break;
-      const Ground inner = ground_of(deployment, component);
-      if (quantifier.over == Scope::component) {
-        ask(inner);
-      } else {
-        ask_containers(inner);
-      }
-    }
-    doubt_gap(deployment, "component.");
-  } else if (quantifier.over == Scope::connector && ground.scope != Scope::component) {
-    ask_connectors(ground_of(ground, *ground.container));
-  } else {
-    ask_containers(ground_of(ground, *ground.component));
-  }
-  if (none && quantifier.every) verdict.truth = Truth::no;
-  return verdict;
-}
-
-Verdict Evaluator::quantify(const Quantifier& quantifier, const Ground& ground, bool absent_holds) {
-  // The answer depends only on the part whose parts are asked.
-  Scope base = ground.scope;
-  if (quantifier.over == Scope::component) base = Scope::deployment;
-  if (base == Scope::connector) base = Scope::container;
-  if (quantifier.over == Scope::container && base == Scope::container) base = Scope::component;
-  const Memo key{&quantifier, ground.part(base)};
-  if (const auto known = quantified_.find(key); known != quantified_.end()) return known->second;
-  Verdict verdict = ask_range(quantifier, ground, absent_holds);
-  // What decided inside one part explains nothing to all the others in a thousand copies.
-  constexpr std::size_t kMostWitnesses = 8;
-  if (verdict.witnesses.size() > kMostWitnesses) verdict.witnesses.resize(kMostWitnesses);
-  quantified_.emplace(key, verdict);
   return verdict;
 }
 

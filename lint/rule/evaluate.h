@@ -8,6 +8,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -39,6 +40,11 @@ struct Ground {
 [[nodiscard]] Ground ground_of(const Ground& outer, const Container& container);
 [[nodiscard]] Ground ground_of(const Ground& outer, const Connector& connector);
 
+// Why the absence of a path proves nothing: a gap of the part it belongs to, or of a part around that; null when absence is certain.
+[[nodiscard]] const std::string* gap_over(const Ground& ground, Scope level, std::string_view path);
+// The same for a pattern: a gap over a part of what it may match counts too.
+[[nodiscard]] const std::string* gap_within(const Ground& ground, const Path& pattern);
+
 // What decided a test: the path as the rule asks it, the setting it led to (null for facts), and the element of a list, if one did.
 struct Witness {
   const Path* path = nullptr;
@@ -56,6 +62,10 @@ struct Verdict {
   Truth truth = Truth::yes;
   std::vector<Witness> witnesses;
   std::optional<Doubt> doubt;  // when the truth is maybe
+
+  // The first doubt stays.
+  void keep_doubt(std::optional<Doubt>& other);
+  void keep_witnesses(std::vector<Witness>& others);
 };
 
 struct FactResult {
@@ -80,6 +90,7 @@ class Evaluator {
   Evaluator(const Ruleset& ruleset, const Deployment& deployment) : ruleset_(ruleset), deployment_(deployment) {}
   Evaluator(const Evaluator&) = delete;
   Evaluator& operator=(const Evaluator&) = delete;
+  ~Evaluator() = default;
 
   // `absent_holds`: what a test of an absent setting yields, `exists` apart.
   [[nodiscard]] Verdict evaluate(const Condition& condition, const Ground& ground, bool absent_holds = false);
@@ -103,7 +114,6 @@ class Evaluator {
   Verdict test_pattern(const Test& test, const Ground& ground, bool absent_holds);
   Verdict combine(const Combination& combination, const Ground& ground, bool absent_holds);
   Verdict quantify(const Quantifier& quantifier, const Ground& ground, bool absent_holds);
-  Verdict ask_range(const Quantifier& quantifier, const Ground& ground, bool absent_holds);
   std::vector<Limit> limits_of(const Matcher& matcher, const Ground& ground);
   FactResult compute(const Fact& fact, const Ground& ground);
   FactResult settle(const Fact& fact, const Alternative& alternative, const Verdict& verdict, const Ground& ground);

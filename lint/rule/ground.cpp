@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
+
 #include "rule/evaluate.h"
 
 namespace fabriclint {
+namespace {
+
+constexpr std::array kOutward = {Scope::connector, Scope::container, Scope::component, Scope::deployment};
+
+}  // namespace
 
 const Part* Ground::part(Scope level) const {
   switch (level) {
@@ -46,6 +53,27 @@ Ground ground_of(const Ground& outer, const Connector& connector) {
   ground.connector = &connector;
   ground.bound = nullptr;
   return ground;
+}
+
+const std::string* gap_over(const Ground& ground, Scope level, std::string_view path) {
+  for (const Scope scope : kOutward) {
+    const Part* part = scope > level ? nullptr : ground.part(scope);
+    if (part == nullptr) continue;
+    if (const std::string* why = part->gap(path)) return why;
+  }
+  return nullptr;
+}
+
+const std::string* gap_within(const Ground& ground, const Path& pattern) {
+  if (const std::string* why = gap_over(ground, pattern.scope, pattern.prefix)) return why;
+  for (const Scope scope : kOutward) {
+    const Part* part = scope > pattern.scope ? nullptr : ground.part(scope);
+    if (part == nullptr) continue;
+    for (const Gap& gap : part->gaps) {
+      if (gap.prefix.starts_with(pattern.prefix)) return &gap.why;
+    }
+  }
+  return nullptr;
 }
 
 }  // namespace fabriclint

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@ struct Loading {
   Ruleset& ruleset;
   toml::Diagnostics& diagnostics;
   std::vector<std::string> fact_names;
+  std::map<const std::vector<std::string>*, Globs> shared_sets = {};  // by the set in the ruleset
   // Facts that were referred to since the caller cleared it; for finding circles.
   std::vector<std::size_t> facts_used;
 };
@@ -57,6 +59,12 @@ void load_alternatives(const toml::Member& definition, Fact& fact, Loading& load
 void check_circles(const std::vector<std::vector<std::size_t>>& uses, Loading& loading);
 
 [[nodiscard]] Rule load_rule(const toml::Member& definition, Loading& loading);
+
+// Whether a word, which may hold `*`, names a transport of the table.
+[[nodiscard]] bool names_transport(std::string_view word, const Transports& transports);
+
+// The members of a set, shared by all that use it.
+[[nodiscard]] Globs globs_of(const std::vector<std::string>& set, Loading& loading);
 
 // A part of a string's span, where the file holds it as it is; else the whole span.
 [[nodiscard]] Span part_of(const SourceSet& sources, Span whole, std::string_view part);

@@ -105,19 +105,18 @@ void report_unknown_transport(const toml::Text& text, Loading& loading) {
   loading.diagnostics.unknown(text.span, "transport", text.text, names);
 }
 
-std::vector<std::string> load_member(const toml::Text& text, const Path& path, const Matcher& matcher, Loading& loading) {
+Globs load_member(const toml::Text& text, const Path& path, const Matcher& matcher, Loading& loading) {
   const bool transports = matcher.decoder != nullptr && matcher.decoder->members == Decoder::Members::transport;
   if (text.text.starts_with('@')) {
     const auto& sets = loading.ruleset.sets[transports ? "transport" : "text"];
     const auto found = sets.find(std::string_view(text.text).substr(1));
-    if (found != sets.end()) return found->second;
+    if (found != sets.end()) return globs_of(found->second, loading);
     std::vector<std::string> names;
     for (const auto& [name, members] : sets) names.push_back("@" + name);
     loading.diagnostics.unknown(text.span, transports ? "set of transports" : "set of texts", text.text, names);
-    return {};
+    return std::make_shared<const std::vector<std::string>>();
   }
-  const auto& known = loading.ruleset.vocabulary.transports.by_name;
-  if (transports && std::none_of(known.begin(), known.end(), [&](const auto& entry) { return glob_matches(text.text, entry.first); })) {
+  if (transports && !names_transport(text.text, loading.ruleset.vocabulary.transports)) {
     report_unknown_transport(text, loading);
   }
   if (path.kind == Path::Kind::fact && matcher.decoder == nullptr) {
@@ -127,10 +126,16 @@ std::vector<std::string> load_member(const toml::Text& text, const Path& path, c
         std::any_of(fact.listed.begin(), fact.listed.end(), [&](const std::string& value) { return glob_matches(text.text, value); });
     if (!possible) loading.diagnostics.unknown(text.span, fmt::format("value of the fact '{}':", fact.name), text.text, fact.listed);
   }
-  return {text.text};
+  return std::make_shared<const std::vector<std::string>>(1, text.text);
 }
 
 }  // namespace
+
+bool names_transport(std::string_view word, const Transports& transports) {
+  if (transports.by_name.contains(word)) return true;
+  return word.find('*') != std::string_view::npos && std::any_of(transports.by_name.begin(), transports.by_name.end(),
+                                                                 [&](const auto& entry) { return glob_matches(word, entry.first); });
+}
 
 const Decoder* load_decoder(const toml::Text& name, Loading& loading) {
   const Decoder* decoder = decoder_named(name.text);

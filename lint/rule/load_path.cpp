@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "rule/load.h"
 #include "text/suggest.h"
@@ -67,11 +68,13 @@ bool load_pattern(const toml::Text& text, const ModelPath& known, Path& path, Lo
     }
     path.kind = Path::Kind::pattern;
     path.prefix = known.path;
-    for (const std::string& member : found->second) path.globs.push_back(std::string(known.path) + member);
+    path.stem = known.path.size();
+    path.globs = globs_of(found->second, loading);
   } else if (const std::size_t star = text.text.find('*'); star != std::string::npos) {
     path.kind = Path::Kind::pattern;
     path.prefix = text.text.substr(0, star);
-    path.globs.push_back(text.text);
+    path.stem = known.path.size();
+    path.globs = std::make_shared<const std::vector<std::string>>(1, std::string(rest));
   }
   return true;
 }
@@ -136,6 +139,12 @@ std::vector<Path> load_paths(const std::vector<toml::Text>& texts, const Context
     if (auto path = load_path(text, context, use, loading)) paths.push_back(*std::move(path));
   }
   return paths;
+}
+
+Globs globs_of(const std::vector<std::string>& set, Loading& loading) {
+  Globs& globs = loading.shared_sets[&set];
+  if (globs == nullptr) globs = std::make_shared<const std::vector<std::string>>(set);
+  return globs;
 }
 
 Span part_of(const SourceSet& sources, Span whole, std::string_view part) {

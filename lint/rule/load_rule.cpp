@@ -138,7 +138,7 @@ void load_pair(toml::Fields& fields, Rule& rule, const Context& context, Loading
 void load_requirement(toml::Fields& fields, Rule& rule, const Context& context, Loading& loading) {
   load_condition_key(fields, "require", context, rule.require, loading);
   load_condition_key(fields, "forbid", context, rule.forbid, loading);
-  const bool requires_ = fields.any("require") != nullptr;
+  const bool demands = fields.any("require") != nullptr;
   const bool forbids = fields.any("forbid") != nullptr;
   if (rule.each == Each::pair || rule.check != nullptr) {
     const std::string_view decides = rule.check != nullptr ? "check" : "same";
@@ -147,10 +147,10 @@ void load_requirement(toml::Fields& fields, Rule& rule, const Context& context, 
         loading.diagnostics.add(fields.key_span(key), fmt::format("A rule with '{}' has no '{}'.", decides, key));
       }
     }
-  } else if (requires_ && forbids) {
+  } else if (demands && forbids) {
     loading.diagnostics.add(fields.key_span("forbid"), fmt::format("Rule '{}' has both 'require' and 'forbid'.", rule.id),
                             "Make two rules of it.");
-  } else if (!requires_ && !forbids) {
+  } else if (!demands && !forbids) {
     loading.diagnostics.add(fields.span(), fmt::format("Rule '{}' has neither 'require' nor 'forbid'.", rule.id));
   }
   if (const auto absent = fields.text("absent")) {
@@ -158,7 +158,7 @@ void load_requirement(toml::Fields& fields, Rule& rule, const Context& context, 
     rule.absent_satisfies = absent->text == "satisfies";
     if (!rule.absent_satisfies && absent->text != "violates")
       loading.diagnostics.unknown(absent->span, "meaning of 'absent':", absent->text, words);
-    if (!requires_ && rule.each != Each::pair) {
+    if (!demands && rule.each != Each::pair) {
       loading.diagnostics.add(fields.key_span("absent"), "'absent' only means something beside 'require' or 'same'.");
     }
   }

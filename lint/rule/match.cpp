@@ -47,12 +47,12 @@ Truth meets(const Matcher& matcher, const std::string& text, const std::vector<L
   return result;
 }
 
-bool is_member(const std::vector<std::string>& globs, const std::string& text) {
-  return std::any_of(globs.begin(), globs.end(), [&](const std::string& glob) { return glob_matches(glob, text); });
+bool is_member(const Globs& globs, const std::string& text) {
+  return std::any_of(globs->begin(), globs->end(), [&](const std::string& glob) { return glob_matches(glob, text); });
 }
 
 bool is_any(const ListTest& test, const std::string& text) {
-  return std::any_of(test.members.begin(), test.members.end(), [&](const auto& globs) { return is_member(globs, text); });
+  return std::any_of(test.members.begin(), test.members.end(), [&](const Globs& globs) { return is_member(globs, text); });
 }
 
 // The answer, and the element that gave it.
@@ -72,7 +72,7 @@ std::pair<bool, const DecodedItem*> ask(const ListTest& test, const std::vector<
     case ListTest::How::has_all:
       break;
   }
-  const bool all = std::all_of(test.members.begin(), test.members.end(), [&](const auto& globs) {
+  const bool all = std::all_of(test.members.begin(), test.members.end(), [&](const Globs& globs) {
     return std::any_of(items.begin(), items.end(), [&](const DecodedItem& item) { return is_member(globs, item.text); });
   });
   return {all, nullptr};

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,6 +33,9 @@ struct ModelPath {
 // What people call the thing a path leads to: the variable, the resource, the flag ("rdma/ib" of "resource.rdma/ib").
 [[nodiscard]] std::string_view last_part(std::string_view path);
 
+// Names in which `*` stands for anything. Shared, because a set may be large and used by many conditions.
+using Globs = std::shared_ptr<const std::vector<std::string>>;
+
 struct Path {
   enum class Kind : std::uint8_t {
     setting,  // the setting of this very path
@@ -45,7 +49,8 @@ struct Path {
   Kind kind = Kind::setting;
   Scope scope = Scope::container;  // the level at which it is found
   std::string prefix;              // patterns: what all matching paths begin with
-  std::vector<std::string> globs;  // patterns
+  std::size_t stem = 0;            // patterns: bytes of the namespace ("resource."), behind which
+  Globs globs;                     // one of these must match
   std::size_t fact = 0;            // facts: index in Ruleset::facts
   Span span;                       // in the TOML
 

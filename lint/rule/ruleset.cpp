@@ -9,7 +9,6 @@
 
 #include "rule/example.h"
 #include "rule/load.h"
-#include "text/glob.h"
 #include "toml/node.h"
 
 namespace fabriclint {
@@ -74,8 +73,7 @@ std::vector<std::string> load_set(const toml::Member& definition, bool transport
   std::vector<std::string> names;
   const auto& known = loading.ruleset.vocabulary.transports.by_name;
   for (toml::Text& member : fields.texts("members")) {
-    const auto matches = [&](const auto& entry) { return glob_matches(member.text, entry.first); };
-    if (transports && std::none_of(known.begin(), known.end(), matches)) {
+    if (transports && !names_transport(member.text, loading.ruleset.vocabulary.transports)) {
       if (names.empty()) {
         for (const auto& [name, transport] : known) names.push_back(name);
       }

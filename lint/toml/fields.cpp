@@ -22,8 +22,11 @@ void Diagnostics::add(Span at, std::string message, std::string help) {
 
 void Diagnostics::unknown(Span at, std::string_view what, std::string_view word, std::span<const std::string> candidates) {
   constexpr std::size_t kFew = 12;
+  constexpr std::size_t kMostHelped = 200;  // a ruleset with more mistakes is no ruleset, and looking for near words is slow
   std::string help;
-  if (const auto near = suggest(word, candidates)) {
+  if (findings_.size() >= kMostHelped) {
+    // no help
+  } else if (const auto near = suggest(word, candidates)) {
     help = fmt::format("Did you mean '{}'?", *near);
   } else if (!candidates.empty() && candidates.size() <= kFew) {
     std::string list;
