@@ -2,10 +2,12 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -28,6 +30,17 @@ std::string rendered(const Format& format, const Report& report, const Style& st
   std::ostringstream out;
   format.write(out, report, style);
   return std::move(out).str();
+}
+
+// The input that a report would overwrite; null when there is none.
+const std::string* overwritten(const CheckOptions& options, const Inputs& inputs) {
+  for (const auto& [format, path] : options.outputs) {
+    for (const SourceId id : inputs.ids) {
+      std::error_code error;
+      if (std::filesystem::equivalent(path, inputs.sources[id].name(), error) && !error) return &inputs.sources[id].name();
+    }
+  }
+  return nullptr;
 }
 
 bool write_file(const std::string& path, const std::string& text) {
@@ -58,6 +71,10 @@ Exit check(const CheckOptions& options, Streams& streams) {
     return Exit::usage;
   }
   const Inputs inputs = read_inputs({options.paths, kExtensions, yaml::Limits{}.bytes, options.stdin_name}, streams.in);
+  if (const std::string* input = overwritten(options, inputs)) {
+    streams.err << "fabriclint: " << printable(*input) << ": --output would overwrite this input\n";
+    return Exit::usage;
+  }
   for (const ReadError& error : inputs.errors) streams.err << "fabriclint: " << printable(error.path) << ": " << error.reason << "\n";
 
   Outcome outcome = inspect(inputs, rules.loaded.ruleset, options.jobs);

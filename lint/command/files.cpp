@@ -43,19 +43,15 @@ bool hidden(const fs::path& path) {
   return name.size() > 1 && name.front() == '.' && name != "..";
 }
 
-void walk(const fs::path& folder, std::span<const std::string_view> extensions, std::set<std::string>& names,
-          std::vector<ReadError>& errors) {
+// One folder; its folders are added to `open`. What cannot be read is an error and ends nothing else.
+void list_folder(const fs::path& folder, std::span<const std::string_view> extensions, std::vector<fs::path>& open, std::set<std::string>& names,
+                 std::vector<ReadError>& errors) {
   std::error_code error;
-  fs::recursive_directory_iterator entries(folder, fs::directory_options::none, error);
-  if (error) {
-    errors.push_back({shown_name(folder), error.message()});
-    return;
-  }
-  for (; entries != fs::recursive_directory_iterator(); entries.increment(error)) {
-    if (error) break;
+  for (fs::directory_iterator entries(folder, error); !error && entries != fs::directory_iterator(); entries.increment(error)) {
     std::error_code ignored;
+    if (entries->is_symlink(ignored)) continue;
     if (entries->is_directory(ignored)) {
-      if (hidden(entries->path())) entries.disable_recursion_pending();
+      if (!hidden(entries->path())) open.push_back(entries->path());
       continue;
     }
     const std::string extension = entries->path().extension().string();
@@ -63,6 +59,15 @@ void walk(const fs::path& folder, std::span<const std::string_view> extensions, 
     if (entries->is_regular_file(ignored)) names.insert(shown_name(entries->path()));
   }
   if (error) errors.push_back({shown_name(folder), error.message()});
+}
+
+void walk(const fs::path& folder, std::span<const std::string_view> extensions, std::set<std::string>& names, std::vector<ReadError>& errors) {
+  std::vector<fs::path> open = {folder};
+  while (!open.empty()) {
+    const fs::path next = std::move(open.back());
+    open.pop_back();
+    list_folder(next, extensions, open, names, errors);
+  }
 }
 
 }  // namespace
@@ -91,6 +96,7 @@ Inputs read_inputs(const ReadRequest& request, std::istream& in) {
     }
   }
   if (from_stdin) inputs.ids.push_back(inputs.sources.add(std::string(request.stdin_name), read_stream(in, request.max_bytes)));
+  std::sort(inputs.errors.begin(), inputs.errors.end(), [](const ReadError& a, const ReadError& b) { return a.path < b.path; });
   for (const std::string& name : names) {
     std::ifstream file(name, std::ios::binary);
     std::string text = file ? read_stream(file, request.max_bytes) : std::string();

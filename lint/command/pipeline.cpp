@@ -38,7 +38,12 @@ void count(const FileResult& result, Summary& summary) {
       ++summary.skipped["templated"];
       break;
     case FileClass::other:
-      ++summary.skipped["without a workload"];
+      // What is wrong with it is told all the same, so it was checked.
+      if (result.judgement.findings.empty()) {
+        ++summary.skipped["without a workload"];
+      } else {
+        ++summary.files;
+      }
       break;
     case FileClass::manifest:
     case FileClass::broken:

@@ -74,6 +74,15 @@ void put_capabilities(Reading& reading, const yaml::Node* security, const std::s
       TracedText name = upper_case(item);
       if (name.text() == "ALL" || !holds(drops, name.text())) granted.push_back(std::move(name));
     }
+    // What is left of ALL cannot be listed; what is missing from it can.
+    if (holds(granted, "ALL")) {
+      for (const TracedText& name : drops) {
+        if (name.text() == "ALL") continue;
+        TracedText missing = TracedText::decoded("-", name.span());
+        missing.append(name);
+        granted.push_back(std::move(missing));
+      }
+    }
     added = Value::list(std::move(granted));
   }
   container.settings.put(make_setting("container.capabilities", std::move(added), layer + ".capabilities", written.place(at), at));

@@ -43,7 +43,8 @@ Section list_at(const yaml::Node* parent, std::string_view key) {
 }
 
 bool has_placeholder(std::string_view text) {
-  return text.find("${") != std::string_view::npos || text.find("{{") != std::string_view::npos;
+  const bool named = text.size() > 2 && text.front() == '<' && text.back() == '>';  // <your-value>
+  return named || text.find("${") != std::string_view::npos || text.find("{{") != std::string_view::npos;
 }
 
 std::string_view plain_text(const yaml::Node* parent, std::string_view key) {

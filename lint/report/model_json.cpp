@@ -5,7 +5,7 @@
 namespace fabriclint {
 
 void write_model_json(std::ostream& out, const ModelReport& report) {
-  out << model_tree(report).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
+  out << model_tree(report).dump(2, ' ', true, nlohmann::json::error_handler_t::replace) << "\n";
 }
 
 }  // namespace fabriclint

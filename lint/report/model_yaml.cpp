@@ -6,6 +6,7 @@
 
 #include "report/model_report.h"
 #include "report/model_tree.h"
+#include "text/printable.h"
 
 namespace fabriclint {
 namespace {
@@ -25,7 +26,7 @@ void emit(YAML::Emitter& out, const nlohmann::ordered_json& tree) {  // NOLINT(m
     if (fits_a_line(tree)) out << YAML::Flow;
     out << YAML::BeginMap;
     for (const auto& [key, value] : tree.items()) {
-      out << YAML::Key << key << YAML::Value;
+      out << YAML::Key << printable(key) << YAML::Value;
       emit(out, value);
     }
     out << YAML::EndMap;
@@ -43,6 +44,7 @@ void emit(YAML::Emitter& out, const nlohmann::ordered_json& tree) {  // NOLINT(m
 
 void write_model_yaml(std::ostream& out, const ModelReport& report) {
   YAML::Emitter emitter;
+  emitter.SetOutputCharset(YAML::EscapeNonAscii);  // what comes from a manifest may be made to deceive a terminal
   emit(emitter, model_tree(report));
   out << emitter.c_str() << "\n";
 }

@@ -73,7 +73,7 @@ std::vector<End> ends_of(const Rule& rule, const std::string& role, const Deploy
 
 Finding disagreement(const Rule& rule, const Agreement& agreement, const End& other, const End& own, Evaluator& evaluator) {
   std::vector<Witness> witnesses = own.verdict.witnesses;
-  const Words& words = words_for(rule, own.ground, evaluator, witnesses);
+  const Words words = words_for(rule, own.ground, evaluator, witnesses);
   const std::vector<Path> differing = {agreement.path};
   const Spot spot = find_spot(words.at.empty() ? differing : words.at, witnesses, own.ground, evaluator);
   const Speech speech{.ground = own.ground, .ends = {&other.ground, &own.ground}, .spot = &spot, .witnesses = &witnesses};
@@ -83,52 +83,67 @@ Finding disagreement(const Rule& rule, const Agreement& agreement, const End& ot
   return finding;
 }
 
+// The first ends by what they hold: among any two groups one differs from whatever the other end holds.
+struct Firsts {
+  std::map<std::pair<State, std::set<std::string>>, const End*> groups;
+  std::vector<const End*> in_order;  // one end of each group
+  std::optional<Doubt> doubt;        // of the first end that is not known
+
+  [[nodiscard]] const End* other_than(const Held& held) const {
+    const auto equal = groups.find({held.state, held.elements});
+    const End* same = equal == groups.end() ? nullptr : equal->second;
+    const auto other = std::find_if(in_order.begin(), in_order.end(), [&](const End* candidate) { return candidate != same; });
+    return other == in_order.end() ? nullptr : *other;
+  }
+};
+
+// What is not known about an end, if anything.
+std::optional<Doubt> doubt_of(const End& end, const Held& held) {
+  if (held.state == State::unknown) return held.doubt;
+  if (end.truth == Truth::maybe) return end.verdict.doubt.value_or(Doubt{});
+  return std::nullopt;
+}
+
+Firsts group(const Rule& rule, const Agreement& agreement, const std::vector<End>& ends, Evaluator& evaluator) {
+  Firsts firsts;
+  for (const End& end : ends) {
+    Held held = held_by(agreement, end.ground, evaluator);
+    if (held.state == State::absent && rule.absent_satisfies) continue;
+    if (auto doubt = doubt_of(end, held)) {
+      if (!firsts.doubt) firsts.doubt = std::move(doubt);
+    } else if (firsts.groups.try_emplace({held.state, std::move(held.elements)}, &end).second) {
+      firsts.in_order.push_back(&end);
+    }
+  }
+  return firsts;
+}
+
+void judge_second(const Rule& rule, const Agreement& agreement, const Firsts& firsts, const End& end, Evaluator& evaluator,
+                  Judgement& judgement) {
+  const Held held = held_by(agreement, end.ground, evaluator);
+  if (held.state == State::absent && rule.absent_satisfies) return;
+  if (firsts.in_order.empty() && !firsts.doubt) return;
+  Verdict verdict;
+  verdict.doubt = doubt_of(end, held);
+  if (!verdict.doubt) {
+    if (const End* other = firsts.other_than(held)) {
+      judgement.findings.push_back(disagreement(rule, agreement, *other, end, evaluator));
+      return;
+    }
+    verdict.doubt = firsts.doubt;
+  }
+  if (verdict.doubt) judgement.undecided.push_back(undecided(rule, end.ground, verdict));
+}
+
 }  // namespace
 
 void judge_pairs(const Rule& rule, const Deployment& deployment, Evaluator& evaluator, Judgement& judgement) {
   if (!rule.role || rule.between.size() != 2) return;
-  const std::vector<End> firsts = ends_of(rule, rule.between[0], deployment, evaluator);
-  const std::vector<End> seconds = ends_of(rule, rule.between[1], deployment, evaluator);
+  const std::vector<End> first_ends = ends_of(rule, rule.between[0], deployment, evaluator);
+  const std::vector<End> second_ends = ends_of(rule, rule.between[1], deployment, evaluator);
   for (const Agreement& agreement : rule.same) {
-    // The first ends by what they hold: one end that differs is found among any two groups.
-    using Key = std::pair<State, std::set<std::string>>;
-    std::map<Key, const End*> groups;
-    std::vector<const End*> in_order;
-    const End* doubtful = nullptr;
-    Doubt doubt;
-    for (const End& end : firsts) {
-      Held held = held_by(agreement, end.ground, evaluator);
-      if (held.state == State::absent && rule.absent_satisfies) continue;
-      if (held.state == State::unknown || end.truth == Truth::maybe) {
-        if (doubtful == nullptr) {
-          doubtful = &end;
-          doubt = held.state == State::unknown ? held.doubt : end.verdict.doubt.value_or(Doubt{});
-        }
-        continue;
-      }
-      if (groups.try_emplace({held.state, std::move(held.elements)}, &end).second) in_order.push_back(&end);
-    }
-    for (const End& end : seconds) {
-      Held held = held_by(agreement, end.ground, evaluator);
-      if (held.state == State::absent && rule.absent_satisfies) continue;
-      if (in_order.empty() && doubtful == nullptr) continue;
-      if (held.state == State::unknown || end.truth == Truth::maybe) {
-        Verdict verdict;
-        verdict.doubt = held.state == State::unknown ? held.doubt : end.verdict.doubt.value_or(Doubt{});
-        judgement.undecided.push_back(undecided(rule, end.ground, verdict));
-        continue;
-      }
-      const auto equal = groups.find({held.state, held.elements});
-      const End* same = equal == groups.end() ? nullptr : equal->second;
-      const auto other = std::find_if(in_order.begin(), in_order.end(), [&](const End* candidate) { return candidate != same; });
-      if (other != in_order.end()) {
-        judgement.findings.push_back(disagreement(rule, agreement, **other, end, evaluator));
-      } else if (doubtful != nullptr) {
-        Verdict verdict;
-        verdict.doubt = doubt;
-        judgement.undecided.push_back(undecided(rule, end.ground, verdict));
-      }
-    }
+    const Firsts firsts = group(rule, agreement, first_ends, evaluator);
+    for (const End& end : second_ends) judge_second(rule, agreement, firsts, end, evaluator, judgement);
   }
 }
 

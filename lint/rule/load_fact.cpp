@@ -20,7 +20,7 @@ void load_values(toml::Fields& fields, Fact& fact, Loading& loading) {
   } else if (values->text == "boolean") {
     fact.values = Fact::Values::boolean;
   } else if (values->text != "text" || !values->is_string()) {
-    loading.diagnostics.add(values->span, "'values' must be \"boolean\", \"text\" or an array of strings.");
+    loading.diagnostics.add(values->span, R"('values' must be "boolean", "text" or an array of strings.)");
   }
 }
 

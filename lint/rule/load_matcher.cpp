@@ -83,7 +83,7 @@ void load_comparison(const toml::Node& node, Comparison::Operator how, const Con
   } else if (const auto quantity = node.is_string() ? to_quantity(node.text) : std::nullopt) {
     comparison.number = *quantity;
   } else {
-    loading.diagnostics.add(node.span, "A comparison needs a number, a quantity such as \"8Gi\", or { path = \"...\" }.");
+    loading.diagnostics.add(node.span, R"(A comparison needs a number, a quantity such as "8Gi", or { path = "..." }.)");
     return;
   }
   matcher.comparisons.push_back(std::move(comparison));

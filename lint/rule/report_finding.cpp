@@ -24,24 +24,21 @@ std::string because(const Fact& fact, const FactResult& result) {
 
 }  // namespace
 
-const Words& words_for(const Rule& rule, const Ground& ground, Evaluator& evaluator, std::vector<Witness>& witnesses) {
-  std::vector<const Words*> possible;
-  bool decided = false;
+Words words_for(const Rule& rule, const Ground& ground, Evaluator& evaluator, std::vector<Witness>& witnesses) {
+  const Words* chosen = &rule.words;
+  std::optional<Level> weakest;
   for (const Variant& variant : rule.variants) {
     const Verdict verdict = evaluator.evaluate(variant.where, ground);
-    if (verdict.truth == Truth::no) continue;
-    possible.push_back(&variant.words);
-    if (verdict.truth == Truth::maybe) continue;
-    if (possible.size() == 1) witnesses.insert(witnesses.begin(), verdict.witnesses.begin(), verdict.witnesses.end());
-    decided = true;
+    if (verdict.truth == Truth::maybe) weakest = std::min(weakest.value_or(variant.words.level), variant.words.level);
+    if (verdict.truth != Truth::yes) continue;
+    if (!weakest) witnesses.insert(witnesses.begin(), verdict.witnesses.begin(), verdict.witnesses.end());
+    chosen = &variant.words;
     break;
   }
-  if (!decided) possible.push_back(&rule.words);
-  const Words* weakest = possible.front();
-  for (const Words* words : possible) {
-    if (words->level <= weakest->level) weakest = words;
-  }
-  return *weakest;
+  // What a variant says may not be true; that the level may be lower is.
+  Words words = *chosen;
+  if (weakest) words.level = std::min(words.level, *weakest);
+  return words;
 }
 
 Subject subject_of(const Ground& ground, std::string path) {
@@ -88,7 +85,7 @@ Finding finding_at(const Rule& rule, const Words& words, const Speech& speech, E
 
 Finding finding_of(const Rule& rule, const Ground& ground, const Verdict& verdict, Evaluator& evaluator) {
   std::vector<Witness> witnesses = verdict.witnesses;
-  const Words& words = words_for(rule, ground, evaluator, witnesses);
+  const Words words = words_for(rule, ground, evaluator, witnesses);
   Spot spot;
   if (words.at.empty() && ground.bound != nullptr) {
     Path bound;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rule/spot.h"
 
+#include <algorithm>
+
 #include "text/utf8.h"
 
 namespace fabriclint {
@@ -13,18 +15,19 @@ std::string text_of(const Found& found) {
 }
 
 // The last witness counts: conditions are evaluated in the order applies, then violated, and what is violated is what the finding is about.
+template <typename Fits>
+const Witness* last_witness(const std::vector<Witness>& witnesses, bool with_item, Fits fits) {
+  const auto found = std::find_if(witnesses.rbegin(), witnesses.rend(),
+                                  [&](const Witness& witness) { return fits(witness) && (!with_item || witness.item); });
+  return found == witnesses.rend() ? nullptr : &*found;
+}
+
 const Witness* witness_of(const std::vector<Witness>& witnesses, const Setting* setting, bool with_item) {
-  for (auto witness = witnesses.rbegin(); witness != witnesses.rend(); ++witness) {
-    if (witness->setting == setting && (!with_item || witness->item)) return &*witness;
-  }
-  return nullptr;
+  return last_witness(witnesses, with_item, [&](const Witness& witness) { return witness.setting == setting; });
 }
 
 const Witness* witness_of(const std::vector<Witness>& witnesses, const Path& path, bool with_item) {
-  for (auto witness = witnesses.rbegin(); witness != witnesses.rend(); ++witness) {
-    if (witness->path->text == path.text && (!with_item || witness->item)) return &*witness;
-  }
-  return nullptr;
+  return last_witness(witnesses, with_item, [&](const Witness& witness) { return witness.path->text == path.text; });
 }
 
 void narrow(Spot& spot, const Witness* witness) {
@@ -76,7 +79,7 @@ Spot anchor_of(const Path& path, const Ground& ground) {
 Span place_of(const Setting& setting) {
   // A value that came through a reference is mended where it is written, not where it is referred to.
   const std::vector<TracedText>& items = setting.value.items;
-  if (!setting.value.is_list && items.size() == 1 && items.front().has_place()) return items.front().span();
+  if (items.size() == 1 && items.front().has_place()) return items.front().span();
   if (!setting.origin.value.empty()) return setting.origin.value;
   return setting.origin.key;
 }

@@ -101,7 +101,7 @@ std::vector<const Node*> Fields::tables(std::string_view key) {
 }
 
 void Fields::require(std::string_view key) {
-  if (any(key) == nullptr) diagnostics_.add(table_.span, fmt::format("{} has no '{}'.", what_, key));
+  if (any(key) == nullptr) diagnostics_.add(table_.span, fmt::format("'{}' is missing in {}.", key, what_));
 }
 
 std::optional<Text> Fields::required_text(std::string_view key) {

@@ -81,7 +81,7 @@ Problem problem_of(ProblemKind kind, Span at, std::string message) {
 std::optional<Problem> Reading::refused_before_reading() const {
   if (text.size() > limits.bytes) {
     return problem_of(ProblemKind::limit, span(0, 0),
-                      fmt::format("{} bytes are more than the {} that are read", text.size(), limits.bytes));
+                      fmt::format("the file is larger than {} bytes, and no more is read", limits.bytes));
   }
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
     return problem_of(ProblemKind::encoding, span(0, 2), "the file is written in UTF-16; save it as UTF-8");
@@ -92,6 +92,11 @@ std::optional<Problem> Reading::refused_before_reading() const {
     if (at > 0 && break_size_before(text, at) == 0) continue;
     if (++directives > limits.directives) {
       return problem_of(ProblemKind::limit, span(at, at + 1), fmt::format("more than {} lines begin with '%'", limits.directives));
+    }
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    if (end - at > limits.directive_bytes) {
+      return problem_of(ProblemKind::limit, span(at, at + 1),
+                        fmt::format("a line that begins with '%' is longer than {} bytes", limits.directive_bytes));
     }
   }
   return std::nullopt;

@@ -17,6 +17,7 @@ struct Limits {
   std::size_t nodes = 1'000'000;
   std::size_t documents = 10'000;
   std::size_t directives = 64;         // lines that begin with '%'
+  std::size_t directive_bytes = 256;   // of each: libyaml writes a %TAG prefix out at every use
   std::size_t alias_visits = 100'000;  // nodes of one document that are reached through aliases, when every alias is followed
   std::size_t problems = 1'000;        // duplicate keys and undefined aliases
 };

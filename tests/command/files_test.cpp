@@ -83,9 +83,11 @@ TEST_CASE("what is missing, a pipe or a device is refused with a reason and neve
   const Inputs inputs = read({"pipe.yaml", "/dev/zero", "none.yaml"});
   CHECK(inputs.ids.empty());
   REQUIRE(inputs.errors.size() == 3);
+  CHECK(inputs.errors[0].path == "/dev/zero");
   CHECK(inputs.errors[0].reason.find("not a regular file") == 0);
-  CHECK(inputs.errors[1].reason.find("not a regular file") == 0);
-  CHECK(inputs.errors[2].reason == "no such file or folder");
+  CHECK(inputs.errors[1].reason == "no such file or folder");
+  CHECK(inputs.errors[2].path == "pipe.yaml");
+  CHECK(inputs.errors[2].reason.find("not a regular file") == 0);
 }
 
 TEST_CASE("no more than the limit and one byte is read of a file or of standard input") {

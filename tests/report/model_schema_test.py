@@ -13,7 +13,7 @@ except ImportError:
     print("skipped: python3-jsonschema is not installed")
     sys.exit(77)
 
-fabriclint, root = sys.argv[1], pathlib.Path(sys.argv[2])
+fabriclint, root = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
 text = subprocess.run([fabriclint, "model", "--format", "json", "fixtures"], cwd=root, check=True, capture_output=True).stdout
 tree = json.loads(text)
 assert tree["deployments"], "the fixtures hold no deployment"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <string>
 
@@ -18,7 +19,7 @@ std::string shown(const FactValue& fact, const Graph& graph) {
 std::string fact(const std::string& name, const std::string& toml, const Graph& graph) {
   const Loaded rules(toml);
   REQUIRE(rules.problems() == "");
-  const DeploymentFacts facts = facts_of(rules.ruleset(), const_cast<Graph&>(graph).deployment());
+  const DeploymentFacts facts = facts_of(rules.ruleset(), graph.deployment());
   const auto find = [&](const std::vector<FactValue>& values) -> std::string {
     for (const FactValue& value : values) {
       if (value.name == name) return shown(value, graph);
@@ -173,9 +174,9 @@ TEST_CASE("an unknown fact makes conditions unknown, with the reason") {
 TEST_CASE("a chain of facts as long as the limit allows is computed") {
   std::string toml = "[fact.f0]\nsummary='s'\neach='container'\nvalues='text'\nis=[{value='x', because='b'}]\n";
   for (int i = 1; i < 60; ++i) {
-    const std::string before = "f" + std::to_string(i - 1);
-    toml += "[fact.f" + std::to_string(i) + "]\nsummary='s'\neach='container'\nvalues='text'\nis=[{value={path='" + before +
-            "'}, because='{" + before + ".because}'}]\n";
+    toml += fmt::format(
+        "[fact.f{0}]\nsummary='s'\neach='container'\nvalues='text'\nis=[{{value={{path='f{1}'}}, because='{{f{1}.because}}'}}]\n", i,
+        i - 1);
   }
   CHECK(fact("f59", toml, Graph().component("c")) == "x | b | ");
 }

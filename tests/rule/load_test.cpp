@@ -142,7 +142,7 @@ TEST_CASE("required keys, and keys that exclude each other") {
   const Loaded none("[rule.r]\n");
   for (const char* key : {"summary", "level", "why", "references", "since", "each", "message"}) {
     CAPTURE(key);
-    CHECK(none.problems().find(std::string("[rule.r] | rule 'r' has no '") + key + "'.") != std::string::npos);
+    CHECK(none.problems().find(std::string("[rule.r] | '") + key + "' is missing in rule 'r'.") != std::string::npos);
   }
   CHECK(none.problems().find("Rule 'r' has neither 'require' nor 'forbid'.") != std::string::npos);
   CHECK(none.problems().find("Rule 'r' has no example that fires.") != std::string::npos);
@@ -164,18 +164,18 @@ TEST_CASE("levels, kinds of parts and checks are checked") {
   CHECK(Loaded("[rule.r]\nsummary='s'\nlevel='error'\nwhy='w'\nreferences=[]\nsince='0.1'\ncheck='yaml.syntax'\nforbid={}\n")
             .problems()
             .find("forbid | A rule with 'check' has no 'forbid'.") != std::string::npos);
-  CHECK(wrong(kGood + "[[rule.r.variant]]\nlevel = 'note'") == "[[rule.r.variant]] | a variant has no 'where'.");
+  CHECK(wrong(kGood + "[[rule.r.variant]]\nlevel = 'note'") == "[[rule.r.variant]] | 'where' is missing in a variant.");
 }
 
 TEST_CASE("rules about settings and pairs are checked") {
-  CHECK(wrong("message = 'm'\nforbid = { \"setting.value\" = '1' }", "setting") == "[rule.r] | rule 'r' has no 'setting'.");
+  CHECK(wrong("message = 'm'\nforbid = { \"setting.value\" = '1' }", "setting") == "[rule.r] | 'setting' is missing in rule 'r'.");
   CHECK(wrong("message = 'm'\nsetting = 'component.name'\nforbid = { \"setting.value\" = '1' }", "setting") ==
         "'component.name' | 'component.name' is no setting of a container.");
   CHECK(wrong("message = 'm'\nsetting = 'worker'\nforbid = { \"setting.value\" = '1' }", "setting")
             .starts_with("'worker' | Unknown path 'worker'."));
   const std::string same = "same = [{ path = 'env.T' }]\n";
-  CHECK(wrong("message = 'm'\n" + same, "pair") == "[rule.r] | rule 'r' has no 'between'.");
-  CHECK(wrong("message = 'm'\nbetween = ['prefill', 'decode']", "pair") == "[rule.r] | rule 'r' has no 'same'.");
+  CHECK(wrong("message = 'm'\n" + same, "pair") == "[rule.r] | 'between' is missing in rule 'r'.");
+  CHECK(wrong("message = 'm'\nbetween = ['prefill', 'decode']", "pair") == "[rule.r] | 'same' is missing in rule 'r'.");
   CHECK(wrong("message = 'm'\nbetween = 'prefill'\n" + same, "pair") == "between | 'between' names two roles.");
   CHECK(wrong("message = 'm'\nbetween = ['prefill', 'decod']\n" + same, "pair")
             .starts_with("'decod' | Unknown value of the fact 'role': 'decod'."));
@@ -201,7 +201,7 @@ TEST_CASE("examples are checked") {
             .problem(0) == "13:16 rr | Unknown rule 'rr'. | Did you mean 'r'?");
   CHECK(Loaded(rule + "[[rule.r.example]]\nmanifest='x # expect: r'\n[[rule.r.example]]\ntitle='t'\nmanifest='x'\n")
             .problem(0)
-            .find("an example has no 'title'.") != std::string::npos);
+            .find("'title' is missing in an example.") != std::string::npos);
   CHECK(Loaded(rule + "[[rule.r.example]]\ntitle='t'\nmanifest='x # expect: r'\n").problems().find("no example that stays silent") !=
         std::string::npos);
   CHECK(Loaded(rule + "[[rule.r.example]]\ntitle='t'\nmanifest='x'\n").problems().find("no example that fires") != std::string::npos);
@@ -218,9 +218,9 @@ TEST_CASE("facts are checked") {
   CHECK(fact("values=['aaa','bbb']\nis=[{value='ccc', because='b'}]") ==
         "'ccc' | Unknown value of the fact 'f': 'ccc'. | There are 'aaa', 'bbb'.");
   CHECK(fact("values=['a','b']\notherwise='c'\nis=[{value='a', because='b'}]").starts_with("'c' | Unknown value of the fact 'f'"));
-  CHECK(fact("values='text'\nis=[{because='b'}]").find("an alternative of the fact 'f' has no 'value'.") != std::string::npos);
-  CHECK(fact("values='text'\nis=[{value='a'}]").find("an alternative of the fact 'f' has no 'because'.") != std::string::npos);
-  CHECK(fact("values='text'") == "[fact.f] | the fact 'f' has no 'is'.");
+  CHECK(fact("values='text'\nis=[{because='b'}]").find("'value' is missing in an alternative of the fact 'f'.") != std::string::npos);
+  CHECK(fact("values='text'\nis=[{value='a'}]").find("'because' is missing in an alternative of the fact 'f'.") != std::string::npos);
+  CHECK(fact("values='text'") == "[fact.f] | 'is' is missing in the fact 'f'.");
   CHECK(fact("values='text'\nis=[{value={path='enf.X'}, because='b'}]").starts_with("'enf.X' | Unknown path 'enf.X'"));
   CHECK(fact("values='text'\nis=[{value='a', becuse='b', because='b'}]")
             .starts_with("becuse | Unknown key in an alternative of the fact 'f': 'becuse'."));
@@ -262,7 +262,7 @@ TEST_CASE("sets, tables and unknown top-level keys are checked") {
   CHECK(Loaded("[rules.x]\n").problem(0) == "1:2 rules | Unknown key in a ruleset: 'rules'. | Did you mean 'rule'?");
   CHECK(Loaded("[set.resources.rdma]\nmembers=[]\n").problem(0) ==
         "1:6 resources | Unknown key in 'set': 'resources'. | Did you mean 'resource'?");
-  CHECK(Loaded("[set.text.x]\n").problem(0) == "1:1 [set.text.x] | the set 'x' has no 'members'.");
+  CHECK(Loaded("[set.text.x]\n").problem(0) == "1:1 [set.text.x] | 'members' is missing in the set 'x'.");
   CHECK(Loaded("[ucx.transport.tcp]\nsummary='x'\n[set.transport.x]\nmembers=['tpc']\n").problem(0) ==
         "4:10 'tpc' | Unknown transport 'tpc'. | Did you mean 'tcp'?");
   CHECK(Loaded("rule = 1\n").problem(0) == "1:8 1 | 'rule' of a ruleset must be a table, not a whole number.");
@@ -292,11 +292,11 @@ TEST_CASE("loading goes on after a problem, and problems come in file order") {
   REQUIRE(rules.loaded.problems.size() > 10);
   CHECK(std::is_sorted(rules.loaded.problems.begin(), rules.loaded.problems.end(),
                        [](const Finding& a, const Finding& b) { return a.at < b.at; }));
-  CHECK(rules.problems().find("rule 'a' has no") != std::string::npos);
-  CHECK(rules.problems().find("the fact 'c' has no") != std::string::npos);
+  CHECK(rules.problems().find("is missing in rule 'a'") != std::string::npos);
+  CHECK(rules.problems().find("is missing in the fact 'c'") != std::string::npos);
   const Loaded syntax(std::vector<std::string>{"a = \n", "[rule.a]\n"});
   CHECK(syntax.problems().find("This is not valid TOML") != std::string::npos);
-  CHECK(syntax.problems().find("rule 'a' has no") != std::string::npos);
+  CHECK(syntax.problems().find("is missing in rule 'a'") != std::string::npos);
 }
 
 TEST_CASE("sets can be looked up by kind and name") {
@@ -343,6 +343,7 @@ TEST_CASE("the shipped ruleset loads without a problem") {
     if (entry.path().extension() == ".toml") names.push_back(entry.path());
   }
   std::sort(names.begin(), names.end());
+  files.reserve(names.size());
   for (const auto& name : names) files.push_back(sources.add(name.string(), read_file(name)));
   const LoadedRuleset loaded = load_ruleset(sources, {files});
   for (const Finding& problem : loaded.problems) {

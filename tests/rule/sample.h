@@ -103,7 +103,8 @@ class Graph {
     return *this;
   }
   Graph& set(Setting setting) {
-    part_of(setting.path).settings.put(std::move(setting));
+    Settings& settings = part_of(setting.path).settings;
+    settings.put(std::move(setting));
     return *this;
   }
   Graph& gap(const std::string& prefix, const std::string& why = "a gap") {
@@ -113,6 +114,7 @@ class Graph {
   Container& last() { return graph_.components.back().containers.back(); }
   Component& last_component() { return graph_.components.back(); }
   Deployment& deployment() { return graph_; }
+  [[nodiscard]] const Deployment& deployment() const { return graph_; }
   Written written;
 
  private:
@@ -133,6 +135,7 @@ struct Loaded {
   explicit Loaded(const std::string& text) { loaded = load_ruleset(sources, {{sources.add("rules/sample/rules.toml", text)}}); }
   explicit Loaded(const std::vector<std::string>& layers) {
     std::vector<std::vector<SourceId>> files;
+    files.reserve(layers.size());
     for (const std::string& text : layers) files.push_back({sources.add("rules/sample/" + std::to_string(files.size()) + ".toml", text)});
     loaded = load_ruleset(sources, files);
   }
@@ -202,7 +205,7 @@ inline std::string rule_text(const std::string& body, const std::string& each = 
 inline Judgement judged(const Loaded& rules, const Graph& graph) {
   CHECK(rules.problems() == "");
   SourceSet none;
-  return judge(rules.ruleset(), {const_cast<Graph&>(graph).deployment()}, none);
+  return judge(rules.ruleset(), {graph.deployment()}, none);
 }
 
 // '+' when the condition holds for the graph's only part of that kind, '-' when it does not, '?' when that is not known.

@@ -61,7 +61,7 @@ TEST_CASE("a missing key is reported at the table") {
   const Node& rule = *reading.parsed.root.find("rule")->find("x");
   Fields fields(rule, "rule 'x'", reading.diagnostics);
   CHECK_FALSE(fields.required_text("level"));
-  CHECK(reading.said() == "[rule.x]: rule 'x' has no 'level'.");
+  CHECK(reading.said() == "[rule.x]: 'level' is missing in rule 'x'.");
 }
 
 TEST_CASE("few candidates are listed when none is near") {

@@ -25,7 +25,7 @@ TEST_CASE("an alias may only stand for transports") {
 }
 
 TEST_CASE("an alias needs members, and joined names some of them") {
-  CHECK(problem_of("[ucx.alias.rc]\n") == "[ucx.alias.rc]: the alias 'rc' has no 'expands'.");
+  CHECK(problem_of("[ucx.alias.rc]\n") == "[ucx.alias.rc]: 'expands' is missing in the alias 'rc'.");
   CHECK(problem_of("[ucx.transport.tcp]\nsummary='x'\n[ucx.alias.a]\nexpands=['tcp']\njoined = { udp = '1' }\n") ==
         "udp: 'udp' is no member of the alias 'a'.");
   CHECK(problem_of("[ucx.transport.tcp]\nsummary='x'\n[ucx.alias.a]\nexpands=['tcp']\njoined = { tcp = 1.20 }\n") ==
