@@ -44,8 +44,8 @@ bool hidden(const fs::path& path) {
 }
 
 // One folder; its folders are added to `open`. What cannot be read is an error and ends nothing else.
-void list_folder(const fs::path& folder, std::span<const std::string_view> extensions, std::vector<fs::path>& open, std::set<std::string>& names,
-                 std::vector<ReadError>& errors) {
+void list_folder(const fs::path& folder, std::span<const std::string_view> extensions, std::vector<fs::path>& open,
+                 std::set<std::string>& names, std::vector<ReadError>& errors) {
   std::error_code error;
   for (fs::directory_iterator entries(folder, error); !error && entries != fs::directory_iterator(); entries.increment(error)) {
     std::error_code ignored;
@@ -61,7 +61,8 @@ void list_folder(const fs::path& folder, std::span<const std::string_view> exten
   if (error) errors.push_back({shown_name(folder), error.message()});
 }
 
-void walk(const fs::path& folder, std::span<const std::string_view> extensions, std::set<std::string>& names, std::vector<ReadError>& errors) {
+void walk(const fs::path& folder, std::span<const std::string_view> extensions, std::set<std::string>& names,
+          std::vector<ReadError>& errors) {
   std::vector<fs::path> open = {folder};
   while (!open.empty()) {
     const fs::path next = std::move(open.back());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// From the paths of a command line to sources. Folders are walked for files of given extensions, hidden folders and symbolic links left out;
-// a file that is named is read whatever it is called. Pipes and devices are refused: they could hang. Order and names are deterministic.
+// From the paths of a command line to sources. Folders are walked for files of given extensions, hidden folders and symbolic links left
+// out; a file that is named is read whatever it is called. Pipes and devices are refused: they could hang. Order and names are
+// deterministic.
 #pragma once
 
 #include <cstddef>

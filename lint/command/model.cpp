@@ -33,10 +33,9 @@ Exit print_model(const ModelOptions& options, Streams& streams) {
     Modelled modelled = model_of(inputs.sources, id, read);
     if (modelled.file_class == FileClass::broken)
       streams.err << "fabriclint: " << printable(inputs.sources[id].name()) << ": not valid YAML; see 'fabriclint check'\n";
-    for (Deployment& deployment : modelled.deployments) {
-      facts.push_back(facts_of(rules.loaded.ruleset, deployment));
-      deployments.push_back(std::move(deployment));
-    }
+    for (const Deployment& deployment : modelled.deployments)
+      facts.push_back(facts_of(rules.loaded.ruleset, deployment, modelled.deployments));
+    std::move(modelled.deployments.begin(), modelled.deployments.end(), std::back_inserter(deployments));
   }
   const ModelReport report{inputs.sources, deployments, facts};
   options.format == "json" ? write_model_json(streams.out, report) : write_model_yaml(streams.out, report);

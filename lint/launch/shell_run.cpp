@@ -39,6 +39,11 @@ bool succeeds(const Command& command, std::string_view text) {
 }  // namespace
 
 // One shell at work on one script.
+// Python's venv writes this script; it changes PATH, PS1 and VIRTUAL_ENV only (python/cpython: Lib/venv/scripts/common/activate).
+bool activates_virtual_environment(const HoledText& file) {
+  return file.is_known() && file.text.text().ends_with("bin/activate");
+}
+
 class ScriptRun {
  public:
   ScriptRun(CommandLine& line, const HoledText& script, Positional positional, Variables& variables, std::vector<Gap>& gaps)
@@ -254,8 +259,9 @@ class ScriptRun {
       for (const std::string& variable : names) variables_.forget(variable, "it is computed by the shell", {});
     } else if ((name == "." || name == "source") && words.size() > 1) {
       const HoledText& file = words[1].text;
-      leave_gap(file.is_known() ? "the script reads the file " + quoted_name(file.text.text()) + " into its shell"
-                                : file.holes.front().why);
+      if (!activates_virtual_environment(file))
+        leave_gap(file.is_known() ? "the script reads the file " + quoted_name(file.text.text()) + " into its shell"
+                                  : file.holes.front().why);
     } else if (name == "eval") {
       evaluate(words);
     } else {

@@ -63,7 +63,7 @@ std::vector<Found> pod_specs(const Object& object) {
 // Keys between an object and its pod that say nothing about which pod it is.
 bool is_structural(std::string_view key) {
   constexpr std::array<std::string_view, 8> kKeys = {"spec",    "template",    "podTemplate", "podTemplateSpec",
-                                                    "podSpec", "jobTemplate", "roles",       "replicaSpecs"};
+                                                     "podSpec", "jobTemplate", "roles",       "replicaSpecs"};
   return std::find(kKeys.begin(), kKeys.end(), key) != kKeys.end();
 }
 

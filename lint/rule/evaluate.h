@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -87,7 +88,8 @@ struct Found {
 
 class Evaluator {
  public:
-  Evaluator(const Ruleset& ruleset, const Deployment& deployment) : ruleset_(ruleset), deployment_(deployment) {}
+  // `recipe`: the deployments that are deployed together; what is asked belongs to one of them.
+  Evaluator(const Ruleset& ruleset, std::span<const Deployment> recipe) : ruleset_(ruleset), recipe_(recipe) {}
   Evaluator(const Evaluator&) = delete;
   Evaluator& operator=(const Evaluator&) = delete;
   ~Evaluator() = default;
@@ -119,7 +121,7 @@ class Evaluator {
   FactResult settle(const Fact& fact, const Alternative& alternative, const Verdict& verdict, const Ground& ground);
 
   const Ruleset& ruleset_;
-  const Deployment& deployment_;
+  std::span<const Deployment> recipe_;
   std::unordered_map<Memo, FactResult, Hash> facts_;
   std::unordered_map<Memo, Verdict, Hash> quantified_;
 };

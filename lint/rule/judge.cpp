@@ -93,8 +93,8 @@ std::vector<FactValue> facts_at(const Ruleset& ruleset, const Ground& ground, Ev
 
 Judgement judge(const Ruleset& ruleset, const std::vector<Deployment>& deployments, const SourceSet& /*sources*/) {
   Judgement judgement;
+  Evaluator evaluator(ruleset, deployments);
   for (const Deployment& deployment : deployments) {
-    Evaluator evaluator(ruleset, deployment);
     for (const Rule& rule : ruleset.rules) {
       if (rule.check == nullptr) judge_rule(rule, deployment, evaluator, judgement);
     }
@@ -105,7 +105,7 @@ Judgement judge(const Ruleset& ruleset, const std::vector<Deployment>& deploymen
 std::vector<Finding> judge_problems(const Ruleset& ruleset, const std::vector<yaml::Problem>& problems) {
   std::vector<Finding> findings;
   const Deployment none;
-  Evaluator evaluator(ruleset, none);
+  Evaluator evaluator(ruleset, {});
   for (const Rule& rule : ruleset.rules) {
     if (rule.check == nullptr) continue;
     for (const yaml::Problem& problem : problems) {
@@ -126,8 +126,8 @@ std::vector<Finding> judge_problems(const Ruleset& ruleset, const std::vector<ya
   return findings;
 }
 
-DeploymentFacts facts_of(const Ruleset& ruleset, const Deployment& deployment) {
-  Evaluator evaluator(ruleset, deployment);
+DeploymentFacts facts_of(const Ruleset& ruleset, const Deployment& deployment, std::span<const Deployment> recipe) {
+  Evaluator evaluator(ruleset, recipe);
   const Ground whole = ground_of(deployment);
   DeploymentFacts facts;
   facts.facts = facts_at(ruleset, whole, evaluator);

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -50,6 +51,7 @@ struct DeploymentFacts {
   std::vector<FactValue> facts;
   std::vector<std::vector<ContainerFacts>> components;  // [component][container]
 };
-[[nodiscard]] DeploymentFacts facts_of(const Ruleset& ruleset, const Deployment& deployment);
+// `recipe`: all deployments of the recipe, this one among them.
+[[nodiscard]] DeploymentFacts facts_of(const Ruleset& ruleset, const Deployment& deployment, std::span<const Deployment> recipe);
 
 }  // namespace fabriclint

@@ -39,8 +39,10 @@ void load_quantifier(const toml::Member& part, bool every, const Context& contex
     quantifier.over = Scope::container;
   } else if (part.key == "connector") {
     quantifier.over = Scope::connector;
+  } else if (part.key == "deployment") {
+    quantifier.over = Scope::deployment;
   } else {
-    const std::vector<std::string> kinds = {"component", "container", "connector"};
+    const std::vector<std::string> kinds = {"deployment", "component", "container", "connector"};
     loading.diagnostics.unknown(part.key_span, fmt::format("kind of part behind '{}':", every ? "every" : "some"), part.key, kinds);
     return;
   }

@@ -47,9 +47,23 @@ void add_components(const Ground& deployment, Scope over, Range& range) {
   range.note_gap(deployment, "component.");
 }
 
+// The other deployments of the recipe.
+Range others(const Ground& ground, std::span<const Deployment> recipe) {
+  constexpr std::size_t kMost = 256;  // each asks all others
+  Range range;
+  if (recipe.size() > kMost) {
+    range.more = Doubt{"the recipe has too many deployments to compare", ground.deployment->span};
+    return range;
+  }
+  for (const Deployment& other : recipe) {
+    if (&other != ground.deployment) range.parts.push_back(ground_of(other));
+  }
+  return range;
+}
+
 // The level of the part whose parts are asked.
 Scope base_of(Scope over, Scope from) {
-  if (over == Scope::component || from == Scope::deployment) return Scope::deployment;
+  if (over <= Scope::component || from == Scope::deployment) return Scope::deployment;
   if (over == Scope::container || from == Scope::component) return Scope::component;
   return Scope::container;
 }
@@ -74,7 +88,7 @@ Verdict Evaluator::quantify(const Quantifier& quantifier, const Ground& ground, 
   if (const auto known = quantified_.find(key); known != quantified_.end()) return known->second;
 
   const Truth decisive = quantifier.every ? Truth::no : Truth::yes;
-  Range range = range_of(quantifier.over, base, ground);
+  Range range = quantifier.over == Scope::deployment ? others(ground, recipe_) : range_of(quantifier.over, base, ground);
   Verdict verdict;
   verdict.truth = range.parts.empty() ? Truth::no : opposite(decisive);
   bool decided = false;

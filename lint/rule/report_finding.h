@@ -10,8 +10,8 @@
 
 namespace fabriclint {
 
-// The words of the first variant that holds, else the rule's own. When it is unknown whether an earlier variant holds, its words may not be true
-// and are not used; its level is, if it is weaker.
+// The words of the first variant that holds, else the rule's own. When it is unknown whether an earlier variant holds, its words may not be
+// true and are not used; its level is, if it is weaker.
 [[nodiscard]] Words words_for(const Rule& rule, const Ground& ground, Evaluator& evaluator, std::vector<Witness>& witnesses);
 
 [[nodiscard]] Finding finding_of(const Rule& rule, const Ground& ground, const Verdict& verdict, Evaluator& evaluator);

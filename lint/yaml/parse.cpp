@@ -80,8 +80,7 @@ Problem problem_of(ProblemKind kind, Span at, std::string message) {
 
 std::optional<Problem> Reading::refused_before_reading() const {
   if (text.size() > limits.bytes) {
-    return problem_of(ProblemKind::limit, span(0, 0),
-                      fmt::format("the file is larger than {} bytes, and no more is read", limits.bytes));
+    return problem_of(ProblemKind::limit, span(0, 0), fmt::format("the file is larger than {} bytes, and no more is read", limits.bytes));
   }
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
     return problem_of(ProblemKind::encoding, span(0, 2), "the file is written in UTF-16; save it as UTF-8");

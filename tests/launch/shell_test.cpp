@@ -238,6 +238,15 @@ TEST_CASE("nested shells and eval are followed with their own quoting") {
   CHECK(changes("bash -c 'export A=1'; alpha run") == "");
 }
 
+TEST_CASE("activating a virtual environment leaves no gap") {
+  for (const std::string script : {"source /opt/dynamo/venv/bin/activate\nalpha run --a", ". ./venv/bin/activate && alpha run --a"}) {
+    CommandLine line;
+    const Launch launch = line.script(script);
+    REQUIRE(launch.engines.size() == 1);
+    CHECK(launch.engines[0].gaps.empty());
+  }
+}
+
 TEST_CASE("a file read into the shell leaves a gap over the environment") {
   CommandLine line;
   const Launch launch = line.script("alpha run --a\n. /etc/site.sh\nalpha run --b");
