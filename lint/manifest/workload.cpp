@@ -117,6 +117,12 @@ ComponentSource describe(Reading& reading, const Found& found, const Object& obj
     put_field(reading, component.settings, "component.replicas", replicas, "replicas");
     break;
   }
+  // kubernetes-sigs/lws: api/leaderworkerset/v1: the pods of one group, which work as one.
+  for (const Step& step : found.path) {
+    const yaml::Fields group(step.mapping);
+    const yaml::Field size = group.find("size");
+    if (size.key != nullptr && group.value("workerTemplate") != nullptr) put_field(reading, component.settings, "component.node-count", size, "size");
+  }
   const Section containers = list_at(spec, "containers");
   for (const yaml::Node* item : yaml::items_of(containers.node)) {
     component.containers.push_back(listed_container(reading, *item, containers.key->span));

@@ -48,6 +48,8 @@ TEST_CASE("a LeaderWorkerSet is one component per pod template, with the replica
       "    workerTemplate: {spec: {containers: [{name: work, image: i}]}}\n");
   CHECK(component_names(of) == Names{"leaderTemplate", "workerTemplate"});
   CHECK(show(of.component("workerTemplate"), "component.replicas") == "known: 2");
+  CHECK(show(of.component("leaderTemplate"), "component.node-count") == "known: 4");
+  CHECK(show(of.component("workerTemplate"), "component.node-count") == "known: 4");
   CHECK(of.main("leaderTemplate").name == "lead");
 }
 
