@@ -79,7 +79,7 @@ void read_pod_claims(Reading& reading, const yaml::Node* pod_spec, const std::st
     }
   }
   const std::vector<const yaml::Node*> items = yaml::items_of(written.node);
-  if (items.empty()) return;
+  if (items.empty() || written.key == nullptr || written.node == nullptr) return;
 
   Value names = Value::list({});
   Value templates = Value::list({});
