@@ -6,7 +6,7 @@ using namespace fabriclint::testing;
 
 namespace {
 
-constexpr const char* graph_v1alpha1 = R"(apiVersion: nvidia.com/v1alpha1
+constexpr const char* kGraphV1alpha1 = R"(apiVersion: nvidia.com/v1alpha1
 kind: DynamoGraphDeployment
 metadata:
   name: quick-fox
@@ -85,7 +85,7 @@ spec:
             - '{"kv_connector":"NixlConnector","kv_role":"kv_both"}'
 )";
 
-constexpr const char* graph_v1beta1 = R"(apiVersion: nvidia.com/v1beta1
+constexpr const char* kGraphV1beta1 = R"(apiVersion: nvidia.com/v1beta1
 kind: DynamoGraphDeployment
 metadata: {name: lazy-dog}
 spec:
@@ -128,7 +128,7 @@ spec:
 }  // namespace
 
 TEST_CASE("v1alpha1: a graph becomes a deployment with its services as components in file order") {
-  const RecipeOf of(graph_v1alpha1);
+  const RecipeOf of(kGraphV1alpha1);
   REQUIRE(of.deployments.size() == 1);
   const Deployment& graph = of.deployment();
   CHECK(graph.kind == "DynamoGraphDeployment");
@@ -143,7 +143,7 @@ TEST_CASE("v1alpha1: a graph becomes a deployment with its services as component
 }
 
 TEST_CASE("v1alpha1: what a service says of itself and of its pod") {
-  const RecipeOf of(graph_v1alpha1);
+  const RecipeOf of(kGraphV1alpha1);
   const Component& pool = of.component("PrefillPool");
   CHECK(of.line(pool.span) == 17);
   CHECK(show(pool, "component.name") == "known: PrefillPool");
@@ -161,7 +161,7 @@ TEST_CASE("v1alpha1: what a service says of itself and of its pod") {
 }
 
 TEST_CASE("v1alpha1: a listed container named main is dropped, others are sidecars") {
-  const RecipeOf of(graph_v1alpha1);
+  const RecipeOf of(kGraphV1alpha1);
   const Component& pool = of.component("PrefillPool");
   REQUIRE(pool.containers.size() == 2);
   CHECK(pool.main == 0);
@@ -172,7 +172,7 @@ TEST_CASE("v1alpha1: a listed container named main is dropped, others are sideca
 }
 
 TEST_CASE("v1alpha1: variables of the graph, the service and the container override in this order, with origins") {
-  const RecipeOf of(graph_v1alpha1);
+  const RecipeOf of(kGraphV1alpha1);
   const Container& main = of.main("PrefillPool");
   const Setting* tls = main.settings.find("env.UCX_TLS");
   REQUIRE(tls != nullptr);
@@ -191,7 +191,7 @@ TEST_CASE("v1alpha1: variables of the graph, the service and the container overr
 }
 
 TEST_CASE("v1alpha1: resources of the service and the container are united, the container's winning") {
-  const RecipeOf of(graph_v1alpha1);
+  const RecipeOf of(kGraphV1alpha1);
   const Container& main = of.main("PrefillPool");
   CHECK(show(main, "resource.rdma/ib") == "known: 8");
   CHECK(layer(main, "resource.rdma/ib") == "mainContainer.resources.limits");
@@ -208,7 +208,7 @@ TEST_CASE("v1alpha1: resources of the service and the container are united, the 
 }
 
 TEST_CASE("image tags: behind a registry's port, none by digest, none without a colon") {
-  const RecipeOf of(graph_v1alpha1);
+  const RecipeOf of(kGraphV1alpha1);
   CHECK(show(of.main("Front"), "container.image-tag") == "known: 1.2.3");
   CHECK(of.sources.text(of.main("Front").settings.find("container.image-tag")->origin.value) == "1.2.3");
   CHECK(show(of.main("PrefillPool"), "container.image") == "known: registry.example/worker@sha256:0123");
@@ -221,7 +221,7 @@ TEST_CASE("image tags: behind a registry's port, none by digest, none without a 
 }
 
 TEST_CASE("capabilities: upper case, individual drops after adds, a CAP_ prefix kept") {
-  const RecipeOf of(graph_v1alpha1);
+  const RecipeOf of(kGraphV1alpha1);
   CHECK(show(of.main("PrefillPool"), "container.capabilities") == "list: IPC_LOCK, CAP_NET_RAW");
   const Setting* capabilities = of.main("PrefillPool").settings.find("container.capabilities");
   CHECK(of.sources.text(capabilities->value.items.front().span()) == "ipc_lock");
@@ -230,13 +230,13 @@ TEST_CASE("capabilities: upper case, individual drops after adds, a CAP_ prefix 
 }
 
 TEST_CASE("host paths are those of the volumes that the container mounts") {
-  const RecipeOf of(graph_v1alpha1);
+  const RecipeOf of(kGraphV1alpha1);
   CHECK(show(of.main("PrefillPool"), "container.host-paths") == "list: /dev/infiniband");
   CHECK(show(of.main("Front"), "container.host-paths") == "absent");
 }
 
 TEST_CASE("the engine's command line becomes launch and arg settings and connectors") {
-  const RecipeOf of(graph_v1alpha1);
+  const RecipeOf of(kGraphV1alpha1);
   const Container& main = of.main("PrefillPool");
   CHECK(show(main, "launch.engine") == "known: vllm");
   CHECK(show(main, "arg.model") == "known: some/model");
@@ -245,7 +245,7 @@ TEST_CASE("the engine's command line becomes launch and arg settings and connect
 }
 
 TEST_CASE("v1beta1: components, the container named main, types and the graph's variables") {
-  const RecipeOf of(graph_v1beta1);
+  const RecipeOf of(kGraphV1beta1);
   REQUIRE(of.deployments.size() == 1);
   const Component& pool = of.component("decode-pool");
   CHECK(of.line(pool.span) == 10);
@@ -269,7 +269,7 @@ TEST_CASE("v1beta1: components, the container named main, types and the graph's 
 }
 
 TEST_CASE("a script's export comes last and keeps what it overrode") {
-  const RecipeOf of(graph_v1beta1);
+  const RecipeOf of(kGraphV1beta1);
   const Container& main = of.main("decode-pool");
   const Setting* tls = main.settings.find("env.UCX_TLS");
   REQUIRE(tls != nullptr);
@@ -282,7 +282,7 @@ TEST_CASE("a script's export comes last and keeps what it overrode") {
 }
 
 TEST_CASE("v1beta1: a component without a container main still has one, with the graph's variables, of which the rest is not known") {
-  const RecipeOf of(graph_v1beta1);
+  const RecipeOf of(kGraphV1beta1);
   const Container& main = of.main("Front");
   CHECK(main.name == "main");
   CHECK(show(main, "env.UCX_TLS") == "known: tcp");
@@ -347,7 +347,7 @@ TEST_CASE("a patch is judged by what it writes: the absence of the rest proves n
   CHECK(of.component("Pool").gap("pod.host-network") != nullptr);
   CHECK(of.component("Pool").gap("component.type") != nullptr);
   CHECK(of.deployment().gap("deployment.backend-framework") != nullptr);
-  CHECK(RecipeOf(graph_v1alpha1).deployment().gap("deployment.backend-framework") == nullptr);
+  CHECK(RecipeOf(kGraphV1alpha1).deployment().gap("deployment.backend-framework") == nullptr);
 }
 
 TEST_CASE("in a graph, a container with an image, a command or arguments is no patch") {
@@ -445,7 +445,7 @@ spec:
 }
 
 TEST_CASE("anchors of what is missing are the nearest keys that exist") {
-  const RecipeOf of(graph_v1alpha1);
+  const RecipeOf of(kGraphV1alpha1);
   const Container& main = of.main("PrefillPool");
   CHECK(of.sources.text(main.anchor("resource.nvidia.com/other")) == "limits");
   CHECK(of.line(main.anchor("resource.nvidia.com/other")) == 64);

@@ -18,7 +18,7 @@ std::string graph(const std::string& graph_env, const std::string& service_env, 
          "\n  services:\n    s:\n      envs: " + service_env + "\n      extraPodSpec: {mainContainer: {image: i, " + container + "}}\n";
 }
 
-constexpr const char* config_map = R"(---
+constexpr const char* kConfigMap = R"(---
 apiVersion: v1
 kind: ConfigMap
 metadata: {name: settings}
@@ -98,7 +98,7 @@ TEST_CASE("valueFrom a ConfigMap of the recipe has the ConfigMap's text as its p
           " {name: D, valueFrom: {configMapKeyRef: {name: settings, key: late}}},"
           " {name: E, valueFrom: {configMapKeyRef: {name: settings, key: none}}},"
           " {name: F, valueFrom: {configMapKeyRef: {name: other, key: tls}}}]",
-          config_map));
+          kConfigMap));
   const Container& main = of.main("p");
   const Setting* b = main.settings.find("env.B");
   REQUIRE(b != nullptr);
@@ -115,14 +115,14 @@ TEST_CASE("valueFrom a ConfigMap of the recipe has the ConfigMap's text as its p
 TEST_CASE("graphs do not expand what comes by valueFrom either") {
   const RecipeOf of(
       graph("[{name: A, value: a}]", "[]", "env: [{name: B, valueFrom: {configMapKeyRef: {name: settings, key: reference}}}]") +
-      config_map);
+      kConfigMap);
   CHECK(show(of.main("s"), "env.B") == "known: $(A)");
 }
 
 TEST_CASE("envFrom a ConfigMap gives all its keys, below env and visible to it") {
   const RecipeOf of(
       pod("envFrom: [{prefix: P_, configMapRef: {name: settings}}], env: [{name: P_tls, value: tcp}, {name: N, value: 'n$(P_NUMBER)'}]",
-          config_map));
+          kConfigMap));
   const Container& main = of.main("p");
   CHECK(show(main, "env.P_tls") == "known: tcp");
   CHECK(main.settings.find("env.P_tls")->overridden.size() == 1);

@@ -12,7 +12,7 @@ using namespace fabriclint::testing;
 namespace {
 
 const std::vector<std::string>& bases() {
-  static const std::vector<std::string> texts = {
+  static const std::vector<std::string> kTexts = {
       R"(apiVersion: nvidia.com/v1alpha1
 kind: DynamoGraphDeployment
 metadata: {name: g, labels: {a: b}}
@@ -92,7 +92,7 @@ items:
     metadata: {name: r}
     spec: {overrides: {dgd: {spec: {components: [{name: c}]}}}}
 )"};
-  return texts;
+  return kTexts;
 }
 
 // The places of all values of a stream: what a mutation may replace.

@@ -32,6 +32,7 @@ struct RecipeOf {
   }
   RecipeOf(const RecipeOf&) = delete;
   RecipeOf& operator=(const RecipeOf&) = delete;
+  ~RecipeOf() = default;
 
   [[nodiscard]] const Deployment& deployment(std::size_t index = 0) const {
     REQUIRE(index < deployments.size());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writes the SARIF of each sample into a folder, for the validators of tests/sarif.
+#include <array>
 #include <cstdio>
 #include <fstream>
 #include <string>
@@ -14,11 +15,11 @@ int main(int argc, char** argv) {
     std::fputs("usage: write_samples FOLDER\n", stderr);
     return 2;
   }
-  const std::pair<const char*, sample::Sample> samples[] = {
-      {"labelled", sample::labelled()},
-      {"clean", sample::clean()},
-      {"hostile", sample::hostile()},
-      {"non_ascii", sample::non_ascii()},
+  const std::array samples = {
+      std::pair{"labelled", sample::labelled()},
+      std::pair{"clean", sample::clean()},
+      std::pair{"hostile", sample::hostile()},
+      std::pair{"non_ascii", sample::non_ascii()},
   };
   for (const auto& [name, sample] : samples) {
     std::ofstream file(std::string(argv[1]) + "/" + name + ".sarif", std::ios::binary);
