@@ -121,7 +121,8 @@ ComponentSource describe(Reading& reading, const Found& found, const Object& obj
   for (const Step& step : found.path) {
     const yaml::Fields group(step.mapping);
     const yaml::Field size = group.find("size");
-    if (size.key != nullptr && group.value("workerTemplate") != nullptr) put_field(reading, component.settings, "component.node-count", size, "size");
+    if (size.key != nullptr && group.value("workerTemplate") != nullptr)
+      put_field(reading, component.settings, "component.node-count", size, "size");
   }
   const Section containers = list_at(spec, "containers");
   for (const yaml::Node* item : yaml::items_of(containers.node)) {
