@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <filesystem>
 #include <fstream>
@@ -18,12 +17,9 @@
 #include "command/version.h"
 #include "report/formats.h"
 #include "text/printable.h"
-#include "yaml/parse.h"
 
 namespace fabriclint {
 namespace {
-
-constexpr std::array<std::string_view, 2> kExtensions = {".yaml", ".yml"};
 
 // A report is complete before its first byte leaves the program.
 std::string rendered(const Format& format, const Report& report, const Style& style) {
@@ -64,18 +60,18 @@ Exit verdict(const CheckOptions& options, const Inputs& inputs, const Outcome& o
 }  // namespace
 
 Exit check(const CheckOptions& options, Streams& streams) {
-  const bool color = options.color == Color::always || (options.color == Color::automatic && streams.out_is_terminal && !streams.no_color);
+  const bool color = wants_color(options.color, streams);
   const RulesetRun rules = load_rules(options.rules);
   if (!rules.usable()) {
     explain_unusable(rules, false, streams.err);
     return Exit::usage;
   }
-  const Inputs inputs = read_inputs({options.paths, kExtensions, yaml::Limits{}.bytes, options.stdin_name}, streams.in);
+  const Inputs inputs = read_manifests(options.paths, options.stdin_name, streams.in);
   if (const std::string* input = overwritten(options, inputs)) {
     streams.err << "fabriclint: " << printable(*input) << ": --output would overwrite this input\n";
     return Exit::usage;
   }
-  for (const ReadError& error : inputs.errors) streams.err << "fabriclint: " << printable(error.path) << ": " << error.reason << "\n";
+  tell(inputs.errors, streams.err);
 
   Outcome outcome = inspect(inputs, rules.loaded.ruleset, options.jobs);
   std::erase_if(outcome.findings, [&](const Finding& finding) { return finding.level < options.min_level; });

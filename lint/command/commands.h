@@ -7,6 +7,9 @@
 
 namespace fabriclint {
 
+// What --color asks for, where the output goes.
+[[nodiscard]] bool wants_color(Color color, const Streams& streams);
+
 [[nodiscard]] Exit check(const CheckOptions& options, Streams& streams);
 [[nodiscard]] Exit explain(const ExplainOptions& options, Streams& streams);
 [[nodiscard]] Exit list_rules(const RulesOptions& options, Streams& streams);

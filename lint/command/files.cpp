@@ -9,6 +9,8 @@
 #include <system_error>
 #include <utility>
 
+#include "text/printable.h"
+
 namespace fabriclint {
 namespace {
 
@@ -108,6 +110,10 @@ Inputs read_inputs(const ReadRequest& request, std::istream& in) {
     inputs.ids.push_back(inputs.sources.add(name, std::move(text)));
   }
   return inputs;
+}
+
+void tell(const std::vector<ReadError>& errors, std::ostream& err) {
+  for (const ReadError& error : errors) err << "fabriclint: " << printable(error.path) << ": " << error.reason << "\n";
 }
 
 std::string prefix_in_repository(const std::string& root) {

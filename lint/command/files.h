@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <istream>
+#include <ostream>
 #include <span>
 #include <string>
 #include <string_view>
@@ -36,6 +37,9 @@ struct ReadRequest {
 // Each file once, in byte order of the names. A name is the path as given, normalised ("a//b/../c" is "a/c"), relative to the working
 // directory where it lies below it.
 [[nodiscard]] Inputs read_inputs(const ReadRequest& request, std::istream& in);
+
+// One line for each, as the program writes its own messages.
+void tell(const std::vector<ReadError>& errors, std::ostream& err);
 
 // The path of the working directory below the root of the repository it lies in, with a final slash ("" at the root itself or outside any):
 // what turns a relative name into a path from the root. `root` overrides the search for `.git`.

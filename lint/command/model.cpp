@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <array>
 #include <iterator>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -12,19 +10,17 @@
 #include "report/model_report.h"
 #include "rule/judge.h"
 #include "text/printable.h"
-#include "yaml/parse.h"
 
 namespace fabriclint {
 
 Exit print_model(const ModelOptions& options, Streams& streams) {
-  constexpr std::array<std::string_view, 2> kExtensions = {".yaml", ".yml"};
   const RulesetRun rules = load_rules(options.rules);
   if (!rules.usable()) {
     explain_unusable(rules, false, streams.err);
     return Exit::usage;
   }
-  const Inputs inputs = read_inputs({options.paths, kExtensions, yaml::Limits{}.bytes, options.stdin_name}, streams.in);
-  for (const ReadError& error : inputs.errors) streams.err << "fabriclint: " << printable(error.path) << ": " << error.reason << "\n";
+  const Inputs inputs = read_manifests(options.paths, options.stdin_name, streams.in);
+  tell(inputs.errors, streams.err);
 
   const ReadOptions read = read_options(rules.loaded.ruleset);
   std::vector<Deployment> deployments;

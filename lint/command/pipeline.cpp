@@ -2,6 +2,7 @@
 #include "command/pipeline.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cstddef>
 #include <iterator>
@@ -60,6 +61,11 @@ unsigned thread_count(unsigned jobs, std::size_t files) {
 }
 
 }  // namespace
+
+Inputs read_manifests(const std::vector<std::string>& paths, std::string_view stdin_name, std::istream& in) {
+  constexpr std::array<std::string_view, 2> kExtensions = {".yaml", ".yml"};
+  return read_inputs({paths, kExtensions, yaml::Limits{}.bytes, stdin_name}, in);
+}
 
 Modelled model_of(const SourceSet& sources, SourceId id, const ReadOptions& options) {
   Modelled modelled;

@@ -3,6 +3,9 @@
 // result does not depend on how many.
 #pragma once
 
+#include <istream>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "command/files.h"
@@ -15,6 +18,9 @@
 #include "yaml/node.h"
 
 namespace fabriclint {
+
+// The files to check among `paths`: *.yaml and *.yml in folders, no more of each than the reader's limit.
+[[nodiscard]] Inputs read_manifests(const std::vector<std::string>& paths, std::string_view stdin_name, std::istream& in);
 
 // One file as far as the model.
 struct Modelled {

@@ -12,7 +12,6 @@
 #include "command/version.h"
 #include "report/formats.h"
 #include "report/report.h"
-#include "text/printable.h"
 
 namespace fabriclint {
 
@@ -37,7 +36,7 @@ RulesetRun load_rules(const std::vector<std::string>& paths) {
 }
 
 void explain_unusable(const RulesetRun& run, bool color, std::ostream& err) {
-  for (const ReadError& error : run.errors) err << "fabriclint: " << printable(error.path) << ": " << error.reason << "\n";
+  tell(run.errors, err);
   const Summary summary;
   format_named("text")->write(err, Report{run.sources, {}, run.loaded.problems, summary, kVersion, ""}, {.color = color, .summary = false});
   err << "fabriclint: the ruleset cannot be used\n";

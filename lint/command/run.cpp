@@ -20,6 +20,10 @@ struct Dispatch {
 
 }  // namespace
 
+bool wants_color(Color color, const Streams& streams) {
+  return color == Color::always || (color == Color::automatic && streams.out_is_terminal && !streams.no_color);
+}
+
 Exit run(const std::vector<std::string>& arguments, Streams& streams) {
   const CommandLine line = read_command_line(arguments);
   if (line.command) return std::visit(Dispatch{streams}, *line.command);

@@ -43,7 +43,7 @@ void run_example(const Ruleset& ruleset, const Rule& rule, const Example& exampl
 }  // namespace
 
 Exit test_rules(const TestOptions& options, Streams& streams) {
-  const bool color = options.color == Color::always || (options.color == Color::automatic && streams.out_is_terminal && !streams.no_color);
+  const bool color = wants_color(options.color, streams);
   const RulesetRun rules = load_rules(options.paths);
   if (!rules.usable()) {
     explain_unusable(rules, color, streams.err);
