@@ -75,6 +75,9 @@ std::string template_of(const Message& message) {
       case Message::Part::Kind::at_item:
         out += "{value}";
         break;
+      case Message::Part::Kind::at_instead:
+        out += "{instead}";
+        break;
       case Message::Part::Kind::problem:
         out += "{problem}";
         break;

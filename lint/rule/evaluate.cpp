@@ -39,6 +39,10 @@ void Verdict::keep_witnesses(std::vector<Witness>& others) {
   std::move(others.begin(), others.end(), std::back_inserter(witnesses));
 }
 
+VariableView& Evaluator::variable(const Setting& setting) {
+  return variables_.try_emplace(&setting, setting, ruleset_.vocabulary).first->second;
+}
+
 Found Evaluator::look_up(const Path& path, const Ground& ground) {
   Found found;
   if (path.kind == Path::Kind::fact) {
@@ -46,6 +50,14 @@ Found Evaluator::look_up(const Path& path, const Ground& ground) {
     found.value = &found.fact->value;
     found.state = found.value->state;
     if (found.state == State::unknown) found.doubt = {found.value->why, found.fact->at};
+    return found;
+  }
+  if (path.kind == Path::Kind::variable) {
+    if (ground.bound == nullptr) return found;
+    found.setting = ground.bound;
+    found.value = &variable(*ground.bound).ask(path.property);
+    found.state = found.value->state;
+    if (found.state == State::unknown) found.doubt = {found.value->why, written_at(*ground.bound)};
     return found;
   }
   if (path.is_bound()) {
@@ -123,6 +135,9 @@ Verdict Evaluator::test_found(const Test& test, const Found& found, const Ground
     asked = absent ? Truth::yes : answer.truth;
     witness.item = std::move(answer.item);
     if (asked == Truth::maybe) verdict.doubt = Doubt{std::move(answer.why), found.setting != nullptr ? written_at(*found.setting) : Span{}};
+  }
+  if (!absent && test.path.kind == Path::Kind::variable && test.path.property == VariableProperty::problem) {
+    witness.item = variable(*found.setting).culprit();
   }
   if (absent && matcher.asks_value()) asked = truth(absent_holds);
   verdict.truth = asked;

@@ -44,10 +44,11 @@ std::optional<Message::Part> load_placeholder(std::string_view name, Span span, 
   if (name == "at.name") part.kind = Kind::at_name;
   if (name == "at.value") part.kind = Kind::at_value;
   if (name == "at.item") part.kind = Kind::at_item;
+  if (name == "at.instead") part.kind = Kind::at_instead;
   if (name == "problem" && context.problem) part.kind = Kind::problem;
   if (part.kind != Kind::text) return part;
   if (name.starts_with("at.")) {
-    const std::vector<std::string> known = {"at.name", "at.value", "at.item"};
+    const std::vector<std::string> known = {"at.name", "at.value", "at.item", "at.instead"};
     loading.diagnostics.unknown(span, "placeholder", name, known);
     return std::nullopt;
   }
@@ -96,6 +97,13 @@ Message load_message(const toml::Text& text, const Context& context, Loading& lo
   }
   append_text(message, all.substr(plain));
   return message;
+}
+
+Wording load_wording(const std::vector<toml::Text>& texts, const Context& context, Loading& loading) {
+  Wording wording;
+  wording.reserve(texts.size());
+  for (const toml::Text& text : texts) wording.push_back(load_message(text, context, loading));
+  return wording;
 }
 
 }  // namespace fabriclint

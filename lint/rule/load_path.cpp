@@ -97,6 +97,29 @@ std::optional<Path> load_fact_path(const toml::Text& text, const Context& contex
   return path;
 }
 
+constexpr std::string_view kVariable = "variable.";
+
+std::optional<Path> load_variable_path(const toml::Text& text, const Context& context, Loading& loading) {
+  std::vector<std::string> names;
+  for (const VariablePropertyName& known : variable_properties()) {
+    names.push_back(std::string(kVariable) + std::string(known.name));
+    if (names.back() != text.text) continue;
+    if (!context.bound) {
+      loading.diagnostics.add(
+          text.span, fmt::format("'{}' only means something in a rule with each = \"setting\", outside 'some' and 'every'.", text.text));
+      return std::nullopt;
+    }
+    Path path;
+    path.text = text.text;
+    path.span = text.span;
+    path.kind = Path::Kind::variable;
+    path.property = known.property;
+    return path;
+  }
+  loading.diagnostics.unknown(text.span, "path", text.text, names);
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Path> load_path(const toml::Text& text, const Context& context, PathUse use, Loading& loading) {
@@ -110,6 +133,7 @@ std::optional<Path> load_path(const toml::Text& text, const Context& context, Pa
         text.span, fmt::format("'{}' only means something in a rule with each = \"setting\", outside 'some' and 'every'.", text.text));
     return std::nullopt;
   }
+  if (text.text.starts_with(kVariable)) return load_variable_path(text, context, loading);
   if (text.text.find('.') == std::string::npos) {
     if (use.anchor) {
       for (const ModelPath& known : model_paths()) {

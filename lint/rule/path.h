@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "rule/variable.h"
 #include "text/span.h"
 
 namespace fabriclint {
@@ -43,6 +44,7 @@ struct Path {
     fact,
     bound_name,   // of the setting that the rule is about, its name
     bound_value,  // and its value
+    variable,     // what the catalogue says about it
     anchor,       // no value, only a place: where settings of this namespace would stand ("env")
   };
   std::string text;  // as the rule writes it
@@ -52,9 +54,10 @@ struct Path {
   std::size_t stem = 0;            // patterns: bytes of the namespace ("resource."), behind which
   Globs globs;                     // one of these must match
   std::size_t fact = 0;            // facts: index in Ruleset::facts
+  VariableProperty property = {};  // variables: what is asked
   Span span;                       // in the TOML
 
-  [[nodiscard]] bool is_bound() const { return kind == Kind::bound_name || kind == Kind::bound_value; }
+  [[nodiscard]] bool is_bound() const { return kind == Kind::bound_name || kind == Kind::bound_value || kind == Kind::variable; }
 };
 
 }  // namespace fabriclint

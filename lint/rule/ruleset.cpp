@@ -27,6 +27,9 @@ struct Defined {
   Definitions engines;
   Definitions transports;
   Definitions aliases;
+  Definitions mistakes;
+  Definitions libraries;
+  Definitions variables;
   std::map<std::string, Definitions, std::less<>> sets;
 };
 
@@ -53,8 +56,11 @@ void gather_file(const toml::Node& root, std::size_t layer, Defined& defined, to
     toml::Fields tables(*ucx, "'ucx'", diagnostics);
     if (const toml::Node* names = tables.table("transport")) gather(*names, "transport", layer, defined.transports, diagnostics);
     if (const toml::Node* names = tables.table("alias")) gather(*names, "alias", layer, defined.aliases, diagnostics);
+    if (const toml::Node* names = tables.table("mistake")) gather(*names, "mistake", layer, defined.mistakes, diagnostics);
     tables.done();
   }
+  if (const toml::Node* tables = fields.table("library")) gather(*tables, "library", layer, defined.libraries, diagnostics);
+  if (const toml::Node* tables = fields.table("variable")) gather(*tables, "variable", layer, defined.variables, diagnostics);
   if (const toml::Node* kinds = fields.table("set")) {
     toml::Fields tables(*kinds, "'set'", diagnostics);
     for (const std::string_view kind : {"resource", "transport", "text"}) {
@@ -85,6 +91,22 @@ std::vector<std::string> load_set(const toml::Member& definition, bool transport
   return members;
 }
 
+void load_catalogue(const Defined& defined, Loading& loading) {
+  Catalogue& catalogue = loading.ruleset.vocabulary.catalogue;
+  for (const auto& [name, definition] : defined.libraries) {
+    catalogue.libraries.emplace(name, read_library(*definition.member, loading.diagnostics));
+  }
+  for (const auto& [name, definition] : defined.variables) {
+    Variable variable = read_variable(*definition.member, catalogue, loading.diagnostics);
+    if (name.find('*') != std::string::npos) {
+      catalogue.patterns.push_back(std::move(variable));
+    } else {
+      catalogue.variables.emplace_hint(catalogue.variables.end(), name, std::move(variable));
+    }
+  }
+  for (const auto& [name, definition] : defined.variables) check_replacement(*definition.member, catalogue, loading.diagnostics);
+}
+
 void load_vocabulary(const Defined& defined, Loading& loading) {
   Transports& transports = loading.ruleset.vocabulary.transports;
   for (const auto& [name, definition] : defined.transports) {
@@ -93,6 +115,10 @@ void load_vocabulary(const Defined& defined, Loading& loading) {
   for (const auto& [name, definition] : defined.aliases) {
     transports.aliases.emplace(name, read_alias(*definition.member, transports, loading.diagnostics));
   }
+  for (const auto& [name, definition] : defined.mistakes) {
+    transports.mistakes.emplace(name, read_mistake(*definition.member, transports, loading.diagnostics));
+  }
+  load_catalogue(defined, loading);
   for (const auto& [name, definition] : defined.engines) {
     loading.ruleset.engines.push_back(read_engine(*definition.member, loading.diagnostics));
   }

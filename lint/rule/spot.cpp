@@ -35,6 +35,7 @@ void narrow(Spot& spot, const Witness* witness) {
   if (witness == nullptr || !witness->item) return;
   const TracedText& from = witness->item->from;
   spot.item = clipped(from.text());
+  spot.instead = clipped(witness->item->instead);
   if (from.has_place()) spot.at = from.span();
 }
 
@@ -138,6 +139,9 @@ std::string render(const Message& message, const Speech& speech, Evaluator& eval
       case Kind::at_item:
         text += speech.spot->item;
         break;
+      case Kind::at_instead:
+        text += speech.spot->instead;
+        break;
       case Kind::problem:
         text += speech.problem;
         break;
@@ -157,6 +161,19 @@ std::string render(const Message& message, const Speech& speech, Evaluator& eval
     }
   }
   return text;
+}
+
+std::string render(const Wording& wording, const Speech& speech, Evaluator& evaluator) {
+  using Kind = Message::Part::Kind;
+  const auto stands = [&](const Message::Part& part) {
+    if (part.kind == Kind::at_instead) return !speech.spot->instead.empty();
+    if (part.kind != Kind::value || part.path.kind != Path::Kind::variable) return true;
+    return evaluator.look_up(part.path, speech.ground).state == State::known;
+  };
+  const auto chosen = std::find_if(wording.begin(), wording.end(), [&](const Message& message) {
+    return std::all_of(message.parts.begin(), message.parts.end(), stands);
+  });
+  return chosen == wording.end() ? std::string() : render(*chosen, speech, evaluator);
 }
 
 }  // namespace fabriclint

@@ -20,6 +20,7 @@ struct Spot {
   std::string name;   // what people call it: the variable, the resource
   std::string value;  // as text; "not set" when nothing is there
   std::string item;   // the element that decided; the value when none did
+  std::string instead = {};  // what to write for that element, where its decoder knows
 };
 
 // The first of `paths` that exists. A setting of which one element decided is narrowed to that element; a pattern leads to the setting that
@@ -39,6 +40,8 @@ struct Speech {
   std::string_view problem = {};  // `{problem}`
 };
 [[nodiscard]] std::string render(const Message& message, const Speech& speech, Evaluator& evaluator);
+// The first way to say it whose `{at.instead}` and `{variable.*}` all stand for something; nothing when none has that.
+[[nodiscard]] std::string render(const Wording& wording, const Speech& speech, Evaluator& evaluator);
 
 // At most 200 bytes of a value, cut between characters: sentences quote values, and values may be scripts.
 [[nodiscard]] std::string clipped(std::string_view text);
