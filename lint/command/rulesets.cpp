@@ -31,7 +31,7 @@ RulesetRun load_rules(const std::vector<std::string>& paths) {
   run.errors = std::move(inputs.errors);
   for (const SourceId id : inputs.ids)
     run.added.push_back(run.sources.add(inputs.sources[id].name(), std::string(inputs.sources[id].text())));
-  run.loaded = load_ruleset(run.sources, {builtin, run.added});
+  run.loaded = load_ruleset(run.sources, {builtin, run.added}, 1);
   return run;
 }
 

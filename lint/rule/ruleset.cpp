@@ -10,6 +10,7 @@
 #include "rule/example.h"
 #include "rule/load.h"
 #include "toml/node.h"
+#include "toml/sections.h"
 
 namespace fabriclint {
 namespace {
@@ -17,6 +18,7 @@ namespace {
 struct Definition {
   const toml::Member* member = nullptr;
   std::size_t layer = 0;
+  std::string_view text = {};  // instead of the member: a table that is read when it is asked for
 };
 using Definitions = std::map<std::string, Definition, std::less<>>;
 
@@ -45,6 +47,16 @@ void gather(const toml::Node& tables, std::string_view what, std::size_t layer, 
     if (place->second.layer == layer) diagnostics.add(member.key_span, fmt::format("The {} '{}' is defined twice.", what, member.key));
     place->second = {&member, layer};
   }
+}
+
+// A file of a trusted ruleset, with its variables left as text. Whatever cannot be cut so is parsed whole.
+toml::Parsed parse_trusted(const Source& source, SourceId id, std::size_t layer, Defined& defined) {
+  const auto cut = toml::cut_sections(source.text(), "variable");
+  if (!cut) return toml::parse(source, id);
+  for (const toml::Section& section : cut->sections) {
+    defined.variables.insert_or_assign(std::string(section.name), Definition{nullptr, layer, section.text});
+  }
+  return toml::parse(Source(source.name(), std::string(cut->head)), id);
 }
 
 void gather_file(const toml::Node& root, std::size_t layer, Defined& defined, toml::Diagnostics& diagnostics) {
@@ -97,14 +109,18 @@ void load_catalogue(const Defined& defined, Loading& loading) {
     catalogue.libraries.emplace(name, read_library(*definition.member, loading.diagnostics));
   }
   for (const auto& [name, definition] : defined.variables) {
-    Variable variable = read_variable(*definition.member, catalogue, loading.diagnostics);
+    CatalogueEntry entry = definition.member == nullptr
+                               ? CatalogueEntry(definition.text)
+                               : CatalogueEntry(read_variable(*definition.member, catalogue, loading.diagnostics));
     if (name.find('*') != std::string::npos) {
-      catalogue.patterns.push_back(std::move(variable));
+      catalogue.patterns.emplace_back(name, std::move(entry));
     } else {
-      catalogue.variables.emplace_hint(catalogue.variables.end(), name, std::move(variable));
+      catalogue.variables.emplace_hint(catalogue.variables.end(), name, std::move(entry));
     }
   }
-  for (const auto& [name, definition] : defined.variables) check_replacement(*definition.member, catalogue, loading.diagnostics);
+  for (const auto& [name, definition] : defined.variables) {
+    if (definition.member != nullptr) check_replacement(*definition.member, catalogue, loading.diagnostics);
+  }
 }
 
 void load_vocabulary(const Defined& defined, Loading& loading) {
@@ -216,14 +232,14 @@ const std::vector<std::string>* set_members(const Ruleset& ruleset, std::string_
   return set == sets->second.end() ? nullptr : &set->second;
 }
 
-LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vector<SourceId>>& layers) {
+LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vector<SourceId>>& layers, std::size_t trusted) {
   LoadedRuleset loaded;
   toml::Diagnostics diagnostics;
   std::deque<toml::Parsed> files;  // definitions point into them
   Defined defined;
   for (std::size_t layer = 0; layer < layers.size(); ++layer) {
     for (const SourceId file : layers[layer]) {
-      files.push_back(toml::parse(sources[file], file));
+      files.push_back(layer < trusted ? parse_trusted(sources[file], file, layer, defined) : toml::parse(sources[file], file));
       for (Finding& problem : files.back().problems) loaded.problems.push_back(std::move(problem));
       gather_file(files.back().root, layer, defined, diagnostics);
     }

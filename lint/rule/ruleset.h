@@ -3,6 +3,7 @@
 // describes the language.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <string>
@@ -41,7 +42,9 @@ struct LoadedRuleset {
 };
 
 // Loads TOML sources together: rules may use facts, sets and tables of any of them. What a later layer defines replaces what an earlier one
-// defines under the same name; within one layer that is a problem. Loading goes on after a problem, so all are reported.
-[[nodiscard]] LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vector<SourceId>>& layers);
+// defines under the same name; within one layer that is a problem. Loading goes on after a problem, so all are reported. The variables of
+// the first `trusted` layers are read when something asks for them, without checks: loading hundreds would cost more than a run.
+[[nodiscard]] LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vector<SourceId>>& layers,
+                                         std::size_t trusted = 0);
 
 }  // namespace fabriclint

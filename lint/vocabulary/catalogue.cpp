@@ -5,10 +5,13 @@
 
 #include <algorithm>
 #include <array>
+#include <mutex>
 
 #include "text/glob.h"
+#include "text/source.h"
 #include "text/suggest.h"
 #include "toml/fields.h"
+#include "toml/node.h"
 #include "vocabulary/value_type.h"
 
 namespace fabriclint {
@@ -78,10 +81,42 @@ void check_fit(const toml::Fields& fields, const Variable& variable, toml::Diagn
 
 }  // namespace
 
-const Variable* Catalogue::find(std::string_view name) const {
+struct CatalogueEntry::State {
+  std::once_flag read;
+  std::string text;
+  Variable variable;
+};
+
+CatalogueEntry::CatalogueEntry(Variable variable) : state_(std::make_shared<State>()) {
+  state_->variable = std::move(variable);
+}
+
+CatalogueEntry::CatalogueEntry(std::string_view text) : state_(std::make_shared<State>()) {
+  state_->text = text;
+}
+
+const Variable& CatalogueEntry::variable() const {
+  std::call_once(state_->read, [&] {
+    if (state_->text.empty()) return;
+    const Source source("", std::move(state_->text));
+    const toml::Parsed parsed = toml::parse(source, SourceId{});
+    const toml::Node* tables = parsed.root.find("variable");
+    if (tables == nullptr || tables->members.empty()) return;
+    toml::Diagnostics trusted;  // a test reads the built-in catalogues with all checks
+    state_->variable = read_variable(tables->members.front(), Catalogue{}, trusted);
+  });
+  return state_->variable;
+}
+
+const CatalogueEntry* Catalogue::entry_of(std::string_view name) const {
   if (const auto found = variables.find(name); found != variables.end()) return &found->second;
-  const auto fits = std::find_if(patterns.begin(), patterns.end(), [&](const Variable& one) { return glob_matches(one.name, name); });
-  return fits == patterns.end() ? nullptr : &*fits;
+  const auto fits = std::find_if(patterns.begin(), patterns.end(), [&](const auto& one) { return glob_matches(one.first, name); });
+  return fits == patterns.end() ? nullptr : &fits->second;
+}
+
+const Variable* Catalogue::find(std::string_view name) const {
+  const CatalogueEntry* entry = entry_of(name);
+  return entry == nullptr ? nullptr : &entry->variable();
 }
 
 const std::pair<const std::string, Library>* Catalogue::library_of(std::string_view name) const {
@@ -100,11 +135,11 @@ const std::pair<const std::string, Library>* Catalogue::library_of(std::string_v
 std::optional<std::string> Catalogue::similar(std::string_view name) const {
   constexpr std::size_t kFar = 2;
   const auto* library = library_of(name);
-  if (library == nullptr || !library->second.complete || find(name) != nullptr) return std::nullopt;
+  if (library == nullptr || !library->second.complete || has(name)) return std::nullopt;
   std::optional<std::string> best;
   std::size_t cutoff = kFar;
-  for (const auto& [other, variable] : variables) {
-    if (variable.library != library->first) continue;
+  for (const auto& [other, entry] : variables) {
+    if (library_of(other) != library) continue;
     const auto distance = edit_distance(name, other, cutoff);
     if (!distance || (best && *distance == cutoff)) continue;
     best = other;
@@ -175,9 +210,9 @@ Variable read_variable(const toml::Member& definition, const Catalogue& catalogu
 
 void check_replacement(const toml::Member& definition, const Catalogue& catalogue, toml::Diagnostics& diagnostics) {
   const toml::Node* name = definition.value.find("replaced-by");
-  if (name == nullptr || !name->is_string() || catalogue.find(name->text) != nullptr) return;
+  if (name == nullptr || !name->is_string() || catalogue.has(name->text)) return;
   std::vector<std::string> names;
-  for (const auto& [other, variable] : catalogue.variables) names.push_back(other);
+  for (const auto& [other, entry] : catalogue.variables) names.push_back(other);
   diagnostics.unknown(name->span, "variable", name->text, names);
 }
 

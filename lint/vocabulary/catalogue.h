@@ -6,10 +6,12 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace fabriclint {
@@ -49,18 +51,37 @@ struct Variable {
   std::string source;
 };
 
+// A variable of the catalogue. That of a trusted ruleset stays text until something asks for it: the built-in catalogues hold hundreds, of
+// which one run needs a few. Asking is safe from many threads.
+class CatalogueEntry {
+ public:
+  explicit CatalogueEntry(Variable variable);
+  // `text`: the whole table, its header first.
+  explicit CatalogueEntry(std::string_view text);
+  [[nodiscard]] const Variable& variable() const;
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;
+};
+
 struct Catalogue {
   std::map<std::string, Library, std::less<>> libraries;
-  std::map<std::string, Variable, std::less<>> variables;
-  std::vector<Variable> patterns;  // variables whose name holds `*`
+  std::map<std::string, CatalogueEntry, std::less<>> variables;
+  std::vector<std::pair<std::string, CatalogueEntry>> patterns;  // variables whose name holds `*`
 
   // The entry of a variable, by its name first and by a pattern then; null when it is not listed.
   [[nodiscard]] const Variable* find(std::string_view name) const;
+  // Whether it is listed.
+  [[nodiscard]] bool has(std::string_view name) const { return entry_of(name) != nullptr; }
   // The library whose prefix a name has (of several the longest), or null.
   [[nodiscard]] const std::pair<const std::string, Library>* library_of(std::string_view name) const;
   // For a name that is not listed: the nearest listed one of its library, at most two letters apart. Nothing when the library's list is
   // not complete: the name may be right, and only missing here.
   [[nodiscard]] std::optional<std::string> similar(std::string_view name) const;
+
+ private:
+  [[nodiscard]] const CatalogueEntry* entry_of(std::string_view name) const;
 };
 
 // The words of Variable::invalid, with what they mean, for `fabriclint explain`.

@@ -56,10 +56,10 @@ Judged judge_nccl_algo(const TracedText& value, const Variable& variable) {
                        suggest(function.text(), std::span<const std::string>(functions)).value_or(""), function};
       }
     }
-    TracedText list = colon == std::string::npos ? group : group.slice(colon + 1);
-    if (list.text().starts_with('^')) list = list.slice(1);
+    const TracedText list = colon == std::string::npos ? group : group.slice(colon + 1);
     for (const TracedText& element : split(list, ',')) {
-      const std::string word = trimmed_lower(element);
+      std::string word = trimmed_lower(element);
+      if (word.starts_with('^')) word.erase(0, 1);
       if (word.empty() || has_word(words, word)) continue;
       return Mistake{"list", none_of(element.text(), joined(words)),
                      suggest(element.text(), std::span<const std::string>(words)).value_or(""), element};
