@@ -143,8 +143,8 @@ CommandLine read_command_line(const std::vector<std::string>& arguments) {
   check_app->add_option("--jobs", check.jobs, "Threads (default: one per processor)")->option_text("N")->check(CLI::Range(1, 256));
 
   ExplainOptions explain;
-  CLI::App* explain_app = app.add_subcommand("explain", "Explain a rule, a fact, a decoder or a check");
-  explain_app->add_option("NAME", explain.name, "For example ucx-tls-no-rdma, fabric, ucx-tls")->required();
+  CLI::App* explain_app = app.add_subcommand("explain", "Explain a rule, a fact, a variable, a transport ...; without a name, list them");
+  explain_app->add_option("NAME", explain.name, "For example ucx-tls-no-rdma, UCX_TLS, fabric, rc");
   add_rules_option(explain_app, explain.rules);
 
   RulesOptions rules;
