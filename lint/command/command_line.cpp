@@ -144,7 +144,7 @@ CommandLine read_command_line(const std::vector<std::string>& arguments) {
 
   ExplainOptions explain;
   CLI::App* explain_app = app.add_subcommand("explain", "Explain a rule, a fact, a variable, a transport ...; without a name, list them");
-  explain_app->add_option("NAME", explain.name, "For example ucx-tls-no-rdma, UCX_TLS, fabric, rc");
+  explain_app->add_option("NAME", explain.name, "For example ucx-tls-no-rdma, fabric, rc, a variable");
   add_rules_option(explain_app, explain.rules);
 
   RulesOptions rules;

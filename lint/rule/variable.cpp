@@ -86,6 +86,7 @@ Value VariableView::compute(VariableProperty property) {
     case Property::problem:
     case Property::problem_kind:
     case Property::instead:
+      if (entry_->type == nullptr || !entry_->type->judges()) return {};
       if (setting_.value.state == State::unknown) return setting_.value;
       judge();
       if (!mistake_) return {};

@@ -86,7 +86,7 @@ Judged judge_nccl_name_list(const TracedText& value, const Variable& /*variable*
 Judged judge_interface_name(const TracedText& value, const Variable& /*variable*/) {
   const std::string& text = value.text();
   if (text.find_first_of("^=,") == std::string::npos) return std::nullopt;
-  return Mistake{"name", fmt::format("'{}' is a list or a pattern, and one plain name is read", text), {}, {}};
+  return Mistake{"name", fmt::format("'{}' is not one plain name", text), {}, {}};
 }
 
 }  // namespace fabriclint

@@ -58,6 +58,10 @@ std::span<const ValueType> value_types() {
   return kTypes;
 }
 
+bool ValueType::judges() const {
+  return judge != judge_nothing;
+}
+
 const ValueType* value_type_named(std::string_view name) {
   const std::span<const ValueType> types = value_types();
   const auto found = std::find_if(types.begin(), types.end(), [&](const ValueType& type) { return type.name == name; });

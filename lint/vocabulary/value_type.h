@@ -30,6 +30,9 @@ struct ValueType {
   bool has_range = false;        // the variable may have a least and a greatest value
   std::string_view expects = {};  // the legal values; empty: the variable's words, or anything
   std::optional<Mistake> (*judge)(const TracedText& value, const Variable& variable) = nullptr;
+
+  // Whether a value can be wrong at all.
+  [[nodiscard]] bool judges() const;
 };
 
 // In order of their names.

@@ -96,6 +96,10 @@ TEST_CASE("a value that is not known leaves the problem open, and nothing else")
   CHECK(result("message = 'm'\nforbid = { \"variable.problem\" = { exists = true } }", graph) == "undecided");
   CHECK(result("message = '{variable.default}'\nat = 'setting.name'\nforbid = { \"variable.known\" = true }", graph) ==
         "warning [AB_SWITCH] y");
+  Graph free;
+  free.component("c");
+  free.set(free.written.unknown("env.AB_OLD", "a Secret"));
+  CHECK(result("message = 'm'\nforbid = { \"variable.problem\" = { exists = true } }", free).empty());
   Graph unlisted;
   unlisted.component("c");
   unlisted.set(unlisted.written.unknown("env.AB_NONE", "a Secret"));

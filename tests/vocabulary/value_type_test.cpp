@@ -45,7 +45,7 @@ TEST_CASE("types are found by name, stand in order, and each has a summary and a
   for (const ValueType& type : value_types()) {
     CHECK(type.name > before);
     CHECK_FALSE(type.summary.empty());
-    CHECK(type.judge != nullptr);
+    CHECK((type.judge != nullptr));
     CHECK(value_type_named(type.name) == &type);
     before = type.name;
   }
@@ -122,7 +122,7 @@ TEST_CASE("UCX's sizes for each key") {
   CHECK(wrong(keyed, "1,2") == "list: '2' is a second value without a key [2]");
   CHECK(wrong(keyed, "intra:1") == "list: the key 'inter' is left without a value");
   CHECK(wrong(keyed, "intra:1,intra:2") == "list: the key 'intra' stands there twice [intra:2]");
-  CHECK(wrong(keyed, "intra:,8k") == "size: '' is no size [intra:]");
+  CHECK(wrong(keyed, "intra:,8k") == "size: 'intra:' is no size [intra:]");
 }
 
 TEST_CASE("UCX's plain numbers ignore what follows, and know inf and auto where it does") {
