@@ -244,8 +244,8 @@ Exit explain(const ExplainOptions& options, Streams& streams) {
   found |= explain_check(options.name, streams.out);
   if (found) return Exit::clean;
   const auto nearest = suggest(options.name, names_of(ruleset));
-  streams.err << fmt::format("fabriclint: nothing is called '{}'{}\nAll names are listed by 'fabriclint explain'.\n", printable(options.name),
-                             nearest ? "; did you mean '" + *nearest + "'?" : "");
+  streams.err << fmt::format("fabriclint: nothing is called '{}'{}\nAll names are listed by 'fabriclint explain'.\n",
+                             printable(options.name), nearest ? "; did you mean '" + *nearest + "'?" : "");
   return Exit::usage;
 }
 

@@ -61,7 +61,8 @@ bool explain_variable(const Ruleset& ruleset, std::string_view name, std::ostrea
   line(out, "read by", variable->read_by);
   if (variable->critical) line(out, "critical", "it decides whether the KV cache or the collectives use the fabric");
   line(out, "source", variable->source);
-  for (const auto& [wrong, right] : variable->instead) line(out, wrong == variable->instead.begin()->first ? "mistakes" : "", fmt::format("'{}': write '{}'", wrong, right));
+  for (const auto& [wrong, right] : variable->instead)
+    line(out, wrong == variable->instead.begin()->first ? "mistakes" : "", fmt::format("'{}': write '{}'", wrong, right));
   const std::vector<Use> uses = uses_of(ruleset, "env." + std::string(name));
   std::size_t width = 0;
   for (const Use& use : uses) width = std::max(width, use.rule->id.size());

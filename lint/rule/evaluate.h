@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Evaluates conditions and facts for the parts of one deployment in three-valued logic, and keeps what decided: the settings and elements
 // that made a condition hold or fail (for the place of a finding), and the first unknown thing met (for what could not be decided).
-// Facts and quantifiers are computed once for each part, what the catalogue says once for each setting, so that judging a deployment is linear in its size for any ruleset.
+// Facts and quantifiers are computed once for each part, what the catalogue says once for each setting, so that judging a deployment is
+// linear in its size for any ruleset.
 #pragma once
 
 #include <cstddef>

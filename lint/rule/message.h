@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A sentence with placeholders: `{env.UCX_TLS}`, `{fabric}`, `{role.because}`, `{at.name}`, `{at.instead}`. A brace that holds anything but one name, and
-// one behind a `$`, is a plain character, so that JSON, YAML and shell variables can be written as they are.
+// A sentence with placeholders: `{env.UCX_TLS}`, `{fabric}`, `{role.because}`, `{at.name}`, `{at.instead}`. A brace that holds anything but
+// one name, and one behind a `$`, is a plain character, so that JSON, YAML and shell variables can be written as they are.
 #pragma once
 
 #include <cstdint>

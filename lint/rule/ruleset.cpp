@@ -109,9 +109,8 @@ void load_catalogue(const Defined& defined, Loading& loading) {
     catalogue.libraries.emplace(name, read_library(*definition.member, loading.diagnostics));
   }
   for (const auto& [name, definition] : defined.variables) {
-    CatalogueEntry entry = definition.member == nullptr
-                               ? CatalogueEntry(definition.text)
-                               : CatalogueEntry(read_variable(*definition.member, catalogue, loading.diagnostics));
+    CatalogueEntry entry = definition.member == nullptr ? CatalogueEntry(definition.text)
+                                                        : CatalogueEntry(read_variable(*definition.member, catalogue, loading.diagnostics));
     if (name.find('*') != std::string::npos) {
       catalogue.patterns.emplace_back(name, std::move(entry));
     } else {

@@ -170,9 +170,8 @@ std::string render(const Wording& wording, const Speech& speech, Evaluator& eval
     if (part.kind != Kind::value || part.path.kind != Path::Kind::variable) return true;
     return evaluator.look_up(part.path, speech.ground).state == State::known;
   };
-  const auto chosen = std::find_if(wording.begin(), wording.end(), [&](const Message& message) {
-    return std::all_of(message.parts.begin(), message.parts.end(), stands);
-  });
+  const auto chosen = std::find_if(wording.begin(), wording.end(),
+                                   [&](const Message& message) { return std::all_of(message.parts.begin(), message.parts.end(), stands); });
   return chosen == wording.end() ? std::string() : render(*chosen, speech, evaluator);
 }
 

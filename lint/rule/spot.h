@@ -16,10 +16,10 @@ namespace fabriclint {
 // The place that a list of paths leads to, and what stands there.
 struct Spot {
   Span at;
-  std::string path;   // of the model: the setting that was found, or the path that was asked
-  std::string name;   // what people call it: the variable, the resource
-  std::string value;  // as text; "not set" when nothing is there
-  std::string item;   // the element that decided; the value when none did
+  std::string path;          // of the model: the setting that was found, or the path that was asked
+  std::string name;          // what people call it: the variable, the resource
+  std::string value;         // as text; "not set" when nothing is there
+  std::string item;          // the element that decided; the value when none did
   std::string instead = {};  // what to write for that element, where its decoder knows
 };
 

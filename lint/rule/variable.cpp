@@ -28,7 +28,8 @@ std::span<const VariablePropertyName> variable_properties() {
       {"library", Property::library, "the library that lists it; of an unlisted one, the library whose prefix its name has"},
       {"type", Property::type, "the grammar of its value"},
       {"problem", Property::problem, "what is wrong with the value, as a clause; absent when it is legal"},
-      {"problem-kind", Property::problem_kind, "boolean, integer, range, enum, list, size, number, time, name, json; absent when it is legal"},
+      {"problem-kind", Property::problem_kind,
+       "boolean, integer, range, enum, list, size, number, time, name, json; absent when it is legal"},
       {"expects", Property::expects, "the legal values in words"},
       {"instead", Property::instead, "what to write instead of an illegal value, where that is certain"},
       {"invalid", Property::invalid, "what its reader does with an illegal value: fatal, default, ignored, misread"},
@@ -40,7 +41,8 @@ std::span<const VariablePropertyName> variable_properties() {
       {"until", Property::until, "the first release that does not read it any more"},
       {"critical", Property::critical, "true when it decides whether the fabric is used, else false; absent when it is not listed"},
       {"read-by", Property::read_by, "who reads it"},
-      {"similar", Property::similar, "of an unlisted name: the nearest listed one, at most two letters apart, of a library that is complete"},
+      {"similar", Property::similar,
+       "of an unlisted name: the nearest listed one, at most two letters apart, of a library that is complete"},
   }};
   return kProperties;
 }
@@ -90,7 +92,7 @@ Value VariableView::compute(VariableProperty property) {
       if (setting_.value.state == State::unknown) return setting_.value;
       judge();
       if (!mistake_) return {};
-      return absent_if_empty(property == Property::problem ? mistake_->clause
+      return absent_if_empty(property == Property::problem   ? mistake_->clause
                              : property == Property::instead ? mistake_->instead
                                                              : mistake_->kind);
     case Property::type:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Cuts a file of many small tables, `[variable.NAME]` after `[variable.NAME]`, without parsing it, so that each can be read when it is asked
-// for. It looks at the beginnings of lines only and refuses what that could misread; the caller parses such a file as a whole.
+// Cuts a file of many small tables, `[variable.NAME]` after `[variable.NAME]`, without parsing it, so that each can be read when it is
+// asked for. It looks at the beginnings of lines only and refuses what that could misread; the caller parses such a file as a whole.
 #pragma once
 
 #include <cstddef>

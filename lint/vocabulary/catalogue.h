@@ -39,11 +39,11 @@ struct Variable {
   std::optional<std::int64_t> min;
   std::optional<std::int64_t> max;
   bool ignore_case = false;
-  std::string otherwise;    // the default, as one would write it; empty when there is none to tell
-  std::string since;        // the first release that reads it; empty: older than any release that matters
-  std::string until;        // the first release that does not read it any more
-  std::string dead;         // why it has no effect in any release that matters
-  std::string replaced_by;  // the variable to use now
+  std::string otherwise;                                    // the default, as one would write it; empty when there is none to tell
+  std::string since;                                        // the first release that reads it; empty: older than any release that matters
+  std::string until;                                        // the first release that does not read it any more
+  std::string dead;                                         // why it has no effect in any release that matters
+  std::string replaced_by;                                  // the variable to use now
   std::map<std::string, std::string, std::less<>> instead;  // popular wrong values, and what to write
   std::string read_by;
   std::string invalid;  // what its reader does with a value outside the grammar: fatal, default, ignored, misread

@@ -41,7 +41,8 @@ Judged judge_nccl_level(const TracedText& value, const Variable& variable) {
   const std::string& text = value.text();
   if (text.empty() || is_digit(text[0])) return std::nullopt;
   if (std::find(variable.values.begin(), variable.values.end(), text) != variable.values.end()) return std::nullopt;
-  return Mistake{"enum", none_of(text, joined(variable.values)), suggest(text, std::span<const std::string>(variable.values)).value_or(""), {}};
+  return Mistake{
+      "enum", none_of(text, joined(variable.values)), suggest(text, std::span<const std::string>(variable.values)).value_or(""), {}};
 }
 
 Judged judge_nccl_algo(const TracedText& value, const Variable& variable) {

@@ -25,9 +25,9 @@ struct Mistake {
 
 struct ValueType {
   std::string_view name;
-  std::string_view summary;      // in words, for `fabriclint explain`
-  bool has_values = false;       // the variable lists its words or keys
-  bool has_range = false;        // the variable may have a least and a greatest value
+  std::string_view summary;       // in words, for `fabriclint explain`
+  bool has_values = false;        // the variable lists its words or keys
+  bool has_range = false;         // the variable may have a least and a greatest value
   std::string_view expects = {};  // the legal values; empty: the variable's words, or anything
   std::optional<Mistake> (*judge)(const TracedText& value, const Variable& variable) = nullptr;
 

@@ -67,7 +67,8 @@ TEST_CASE("the built-in catalogues pass every check, and each variable is read f
   for (const BuiltinFile& file : builtin_files()) files.push_back(sources.add(std::string(file.name), std::string(file.text)));
   const LoadedRuleset checked = load_ruleset(sources, {files});
   for (const Finding& problem : checked.problems) {
-    FAIL_CHECK(sources[problem.at.source].name() << ":" << sources[problem.at.source].position(problem.at.begin).line << ": " << problem.message);
+    FAIL_CHECK(sources[problem.at.source].name()
+               << ":" << sources[problem.at.source].position(problem.at.begin).line << ": " << problem.message);
   }
   const LoadedRuleset trusted = load_ruleset(sources, {files}, 1);
   const Catalogue& all = checked.ruleset.vocabulary.catalogue;

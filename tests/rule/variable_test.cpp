@@ -54,7 +54,8 @@ std::string result(const std::string& body, const Graph& graph) {
   const Judgement judgement = judged(rules, graph);
   std::string text;
   for (const Finding& finding : judgement.findings) {
-    text += (text.empty() ? "" : "\n") + std::string(name_of(finding.level)) + " [" + graph.written.text(finding.at) + "] " + finding.message;
+    text +=
+        (text.empty() ? "" : "\n") + std::string(name_of(finding.level)) + " [" + graph.written.text(finding.at) + "] " + finding.message;
     if (!finding.help.empty()) text += " {" + finding.help + "}";
   }
   for (std::size_t n = 0; n < judgement.undecided.size(); ++n) text += text.empty() ? "undecided" : "\nundecided";
@@ -71,7 +72,8 @@ TEST_CASE("conditions ask what the catalogue says about the variable") {
   CHECK(truth_about("{ \"variable.known\" = false }", "AB_SWTICH", "y") == '+');
   CHECK(truth_about("{ \"variable.library\" = 'ab' }", "AB_ANY", "") == '+');
   CHECK(truth_about("{ \"variable.library\" = { exists = true } }", "OTHER", "") == '-');
-  CHECK(truth_about("{ \"variable.type\" = 'ucx-boolean', \"variable.default\" = 'y', \"variable.critical\" = true }", "AB_SWITCH", "y") == '+');
+  CHECK(truth_about("{ \"variable.type\" = 'ucx-boolean', \"variable.default\" = 'y', \"variable.critical\" = true }", "AB_SWITCH", "y") ==
+        '+');
   CHECK(truth_about("{ \"variable.dead\" = { exists = true }, \"variable.replaced-by\" = 'AB_LEVEL' }", "AB_OLD", "1") == '+');
   CHECK(truth_about("{ \"variable.since\" = '1.0', \"variable.until\" = '2.0' }", "AB_OLD", "1") == '+');
   CHECK(truth_about("{ \"variable.dead\" = { exists = true } }", "AB_LEVEL", "1") == '-');
@@ -107,8 +109,9 @@ TEST_CASE("a value that is not known leaves the problem open, and nothing else")
 }
 
 TEST_CASE("messages speak of the variable, and a problem of one element points at it") {
-  const std::string body = "message = \"'{setting.name}': {variable.problem}\"\nhelp = \"Write '{variable.instead}'.\"\n"
-                           "forbid = { \"variable.problem\" = { exists = true } }";
+  const std::string body =
+      "message = \"'{setting.name}': {variable.problem}\"\nhelp = \"Write '{variable.instead}'.\"\n"
+      "forbid = { \"variable.problem\" = { exists = true } }";
   CHECK(result(body, Graph().component("c", {{"env.AB_SWITCH", "true"}})) ==
         "warning [true] 'AB_SWITCH': 'true' is none of y, yes, n, no, on, off, 1, 0 {Write 'yes'.}");
   CHECK(result(body, Graph().component("c", {{"env.AB_WORDS", "red,grean"}})) ==
@@ -116,25 +119,31 @@ TEST_CASE("messages speak of the variable, and a problem of one element points a
 }
 
 TEST_CASE("of several ways to say it, the first is said whose placeholders stand for something") {
-  const std::string help = "message = ['{variable.instead} it is', 'no idea']\nhelp = [\"Write '{variable.instead}'.\", 'Legal is {variable.expects}.']\n"
-                           "forbid = { \"variable.problem\" = { exists = true } }";
+  const std::string help =
+      "message = ['{variable.instead} it is', 'no idea']\nhelp = [\"Write '{variable.instead}'.\", 'Legal is {variable.expects}.']\n"
+      "forbid = { \"variable.problem\" = { exists = true } }";
   CHECK(result(help, Graph().component("c", {{"env.AB_SWITCH", "true"}})) == "warning [true] yes it is {Write 'yes'.}");
   CHECK(result(help, Graph().component("c", {{"env.AB_LEVEL", "4"}})) == "warning [4] no idea {Legal is an integer up to 3.}");
-  const std::string only = "message = '{variable.instead}'\nhelp = \"Write '{variable.instead}'.\"\nforbid = { \"variable.problem\" = { exists = true } }";
+  const std::string only =
+      "message = '{variable.instead}'\nhelp = \"Write '{variable.instead}'.\"\nforbid = { \"variable.problem\" = { exists = true } }";
   CHECK(result(only, Graph().component("c", {{"env.AB_LEVEL", "4"}})) == "warning [4] not set");
-  const std::string element = "message = '{at.item}'\nhelp = [\"Write '{at.instead}'.\", 'Remove it.']\n"
-                              "forbid = { \"setting.value\" = { as = 'ucx-unknown', matches = '.*' } }";
+  const std::string element =
+      "message = '{at.item}'\nhelp = [\"Write '{at.instead}'.\", 'Remove it.']\n"
+      "forbid = { \"setting.value\" = { as = 'ucx-unknown', matches = '.*' } }";
   CHECK(result(element, Graph().component("c", {{"env.X", "tcp,tpc"}})) == "warning [tpc] tpc {Write 'tcp'.}");
   CHECK(result(element, Graph().component("c", {{"env.X", "tcp,zzzzzz"}})) == "warning [zzzzzz] zzzzzz {Remove it.}");
 }
 
 TEST_CASE("a misspelt property, and one where no setting is at hand, are refused") {
-  CHECK(Loaded(rule_about("message = 'm'\nforbid = { \"variable.problm\" = 'x' }")).problem(0).find(
-            "Unknown path 'variable.problm'. | Did you mean 'variable.problem'?") != std::string::npos);
-  CHECK(Loaded(kPrelude + rule_text("message = 'm'\nforbid = { \"variable.known\" = true }")).problem(0).find(
-            "'variable.known' only means something in a rule with each = \"setting\"") != std::string::npos);
-  CHECK(Loaded(rule_about("message = '{at.insted}'\nforbid = { \"variable.known\" = true }")).problem(0).find(
-            "Did you mean 'at.instead'?") != std::string::npos);
+  CHECK(Loaded(rule_about("message = 'm'\nforbid = { \"variable.problm\" = 'x' }"))
+            .problem(0)
+            .find("Unknown path 'variable.problm'. | Did you mean 'variable.problem'?") != std::string::npos);
+  CHECK(Loaded(kPrelude + rule_text("message = 'm'\nforbid = { \"variable.known\" = true }"))
+            .problem(0)
+            .find("'variable.known' only means something in a rule with each = \"setting\"") != std::string::npos);
+  CHECK(
+      Loaded(rule_about("message = '{at.insted}'\nforbid = { \"variable.known\" = true }")).problem(0).find("Did you mean 'at.instead'?") !=
+      std::string::npos);
 }
 
 TEST_CASE("a later ruleset replaces a variable, and one ruleset does not define it twice") {
@@ -171,7 +180,10 @@ TEST_CASE("a trusted ruleset says the same about its variables as a checked one"
 }
 
 TEST_CASE("the rules that look at a setting are found, with those that read it as transports") {
-  const Loaded rules(kPrelude + rule_text("message = 'm'\nforbid = { not = { any = [{ \"env.T\" = { as = 'ucx-tls', has-any = ['tcp'] } }, { \"env.U*\" = '1' }] } }"));
+  const Loaded rules(
+      kPrelude +
+      rule_text(
+          "message = 'm'\nforbid = { not = { any = [{ \"env.T\" = { as = 'ucx-tls', has-any = ['tcp'] } }, { \"env.U*\" = '1' }] } }"));
   REQUIRE(rules.problems() == "");
   REQUIRE(uses_of(rules.ruleset(), "env.T").size() == 1);
   CHECK(uses_of(rules.ruleset(), "env.T")[0].transports);

@@ -110,7 +110,8 @@ TEST_CASE("what is wrong with a variable is said where it stands") {
   CHECK(problem_of("[variable.AB_X]\nlibrary='ab'\nsummary='s'\ntype='enum'\n") ==
         "[variable.AB_X]: The variable 'AB_X' lists no 'values', which its type needs.");
   CHECK(problem_of("[variable.AB_X]\nlibrary='ab'\nsummary='s'\ntype='text'\nmax=1\n") == "max: The type 'text' has no 'max'.");
-  CHECK(problem_of("[variable.AB_X]\nlibrary='ab'\nsummary='s'\ntype='integer'\nmin='1'\n") == "'1': 'min' must be an integer, not a string.");
+  CHECK(problem_of("[variable.AB_X]\nlibrary='ab'\nsummary='s'\ntype='integer'\nmin='1'\n") ==
+        "'1': 'min' must be an integer, not a string.");
   CHECK(problem_of("[variable.AB_X]\nlibrary='ab'\nsummary='s'\ntype='integer'\nmin=2\nmax=1\n") ==
         "min: The least value of 'AB_X' is above the greatest.");
   CHECK(problem_of("[variable.AB_X]\nlibrary='ab'\nsummary='s'\ntype='text'\ninvalid='fatl'\n") ==

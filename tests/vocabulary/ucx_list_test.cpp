@@ -211,7 +211,6 @@ TEST_CASE("the shipped table expands its aliases as UCX does") {
   CHECK(with("^cuda_ipc").find("rc_mlx5") != std::string::npos);
 }
 
-
 // "element(instead)@begin-end ..."
 std::string items(const std::string& decoder, const std::string& text) {
   const auto size = static_cast<std::uint32_t>(text.size());

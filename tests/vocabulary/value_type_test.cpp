@@ -145,7 +145,8 @@ TEST_CASE("NCCL's levels are upper case or old digits") {
 
 TEST_CASE("NCCL's algorithms stand in lists, for all functions or for each") {
   const Variable algo = variable_of("nccl-algo", {"Tree", "Ring", "allreduce:", "broadcast:"});
-  check_legal(algo, {"Ring", "ring,TREE", "^ring", "ring,^tree", "tree;allreduce:ring", "AllReduce:tree,ring;broadcast:^tree", "", "tree,"});
+  check_legal(algo,
+              {"Ring", "ring,TREE", "^ring", "ring,^tree", "tree;allreduce:ring", "AllReduce:tree,ring;broadcast:^tree", "", "tree,"});
   CHECK(wrong(algo, "ring,auto") == "list: 'auto' is none of Tree, Ring [auto]");
   CHECK(wrong(algo, "allredcue:tree") == "name: 'allredcue' is none of allreduce, broadcast -> allreduce [allredcue]");
   check_legal(variable_of("nccl-algo", {"Tree"}), {"anything:tree"});
@@ -181,8 +182,9 @@ TEST_CASE("no judge crashes on hostile text") {
   for (int c = 0; c < 256; ++c) all += static_cast<char>(c);
   for (const ValueType& type : value_types()) {
     const Variable variable = variable_of(std::string(type.name), {"a", "b:"});
-    for (const std::string& text : {std::string(), all, std::string(60'000, ','), std::string(60'000, ':'), std::string("^"), std::string("="),
-                                    std::string("="), std::string(1, '\0'), std::string(60'000, '9'), std::string("-"), std::string(60'000, ';')}) {
+    for (const std::string& text :
+         {std::string(), all, std::string(60'000, ','), std::string(60'000, ':'), std::string("^"), std::string("="), std::string("="),
+          std::string(1, '\0'), std::string(60'000, '9'), std::string("-"), std::string(60'000, ';')}) {
       (void)judge_value(TracedText::made(text), variable);
     }
   }
