@@ -12,7 +12,7 @@ namespace {
 
 using Property = VariableProperty;
 
-Value absent_if_empty(std::string text) {
+Value absent_if_empty(const std::string& text) {
   return text.empty() ? Value{} : Value::known(TracedText::made(text));
 }
 
