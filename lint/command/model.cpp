@@ -6,6 +6,7 @@
 #include "command/commands.h"
 #include "command/files.h"
 #include "command/pipeline.h"
+#include "command/project.h"
 #include "command/rulesets.h"
 #include "report/model_report.h"
 #include "rule/judge.h"
@@ -19,10 +20,16 @@ Exit print_model(const ModelOptions& options, Streams& streams) {
     explain_unusable(rules, false, streams.err);
     return Exit::usage;
   }
+  ProjectRun project = find_project(options.project, rules.loaded.ruleset);
+  if (!project.usable()) {
+    explain_unusable(project, false, streams.err);
+    return Exit::usage;
+  }
   const Inputs inputs = read_manifests(options.paths, options.stdin_name, streams.in);
   tell(inputs.errors, streams.err);
 
-  const ReadOptions read = read_options(rules.loaded.ruleset);
+  ReadOptions read = read_options(rules.loaded.ruleset);
+  read.assumptions = std::move(project.loaded.project.assumptions);
   std::vector<Deployment> deployments;
   std::vector<DeploymentFacts> facts;
   for (const SourceId id : inputs.ids) {

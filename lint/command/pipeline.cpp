@@ -9,7 +9,6 @@
 #include <thread>
 #include <utility>
 
-#include "command/rulesets.h"
 #include "rule/judge.h"
 #include "yaml/parse.h"
 
@@ -77,8 +76,7 @@ Modelled model_of(const SourceSet& sources, SourceId id, const ReadOptions& opti
   return modelled;
 }
 
-Outcome inspect(const Inputs& inputs, const Ruleset& ruleset, unsigned jobs) {
-  const ReadOptions options = read_options(ruleset);
+Outcome inspect(const Inputs& inputs, const Ruleset& ruleset, const ReadOptions& options, unsigned jobs) {
   std::vector<FileResult> results(inputs.ids.size());
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {

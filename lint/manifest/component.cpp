@@ -4,6 +4,7 @@
 #include "manifest/claims.h"
 #include "manifest/container.h"
 #include "manifest/description.h"
+#include "manifest/nodes.h"
 
 namespace fabriclint::manifest {
 
@@ -71,6 +72,7 @@ Component build_component(Reading& reading, const ComponentSource& source) {
     }
     component.containers.push_back(std::move(container));
   }
+  read_nodes(reading, source.pod, component);
   component.main = component.containers.empty() ? 0 : main_of(component, source.main);
   return component;
 }
@@ -86,6 +88,10 @@ Deployment make_deployment(Reading& reading, const Object& object) {
   put_scalar(reading, deployment.settings, "deployment.kind", object.root, "kind", "kind");
   put_scalar(reading, deployment.settings, "deployment.api-version", object.root, "apiVersion", "apiVersion");
   put_scalar(reading, deployment.settings, "deployment.name", metadata, "name", "metadata.name");
+  if (const std::string& fabric = reading.options.assumptions.fabric; !fabric.empty()) {
+    deployment.settings.put(
+        make_setting("cluster.fabric", Value::known(TracedText::made(fabric)), "[assume] of the project file", Span(), Span()));
+  }
   const yaml::Field kind = root.find("kind");
   deployment.span = kind.key == nullptr ? object.root->span : kind.key->span;
   const yaml::Node* name = yaml::Fields(metadata).value("name");

@@ -196,7 +196,7 @@ Container build_container(Reading& reading, const ContainerSource& source, const
   put_host_paths(reading, source, pod, host_paths, container);
   read_resources(reading, source, container);
 
-  ContainerEnvironment environment = read_environment(reading, source);
+  ContainerEnvironment environment = read_environment(reading, source, container.settings.find("container.image"));
   container.gaps.insert(container.gaps.end(), environment.gaps.begin(), environment.gaps.end());
   container.anchors.push_back({"env.", environment.place});
   for (const auto& [name, setting] : environment.variables) container.settings.put(setting);

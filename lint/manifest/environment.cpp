@@ -45,7 +45,7 @@ bool holds_credentials(const ReadOptions& options, std::string_view secret) {
 // The whole of a container's environment while it is put together.
 class Variables {
  public:
-  Variables(Reading& reading, const ContainerSource& source) : reading_(reading), source_(source) {}
+  Variables(Reading& reading, const ContainerSource& source, const Setting* image) : reading_(reading), source_(source), image_(image) {}
 
   ContainerEnvironment read() {
     result_.place = source_.place;
@@ -57,6 +57,7 @@ class Variables {
       for (const Layer& layer : source_.env) read_layer(layer, result_.variables, true);
     }
     for (const Layer& layer : source_.env) result_.place = layer.section.place(result_.place);
+    read_image();
     return std::move(result_);
   }
 
@@ -217,6 +218,32 @@ class Variables {
     setting.value = word.is_known() ? Value::known(std::move(word.text)) : Value::unknown(std::move(word.unknown));
   }
 
+  // What the image sets. It comes last because no $(NAME) sees it, and lies below everything that is there already.
+  void read_image() {
+    if (image_ == nullptr || !image_->value.is_known()) return;
+    Environment variables;
+    for (const ImageEnvironment& images : reading_.options.assumptions.image_env) {
+      if (!glob_matches(images.images, image_->value.text())) continue;
+      for (const auto& [name, text] : images.variables) {
+        if (!reading_.spend(text.size())) return;
+        // The image is what the manifest has of it, so that is the place to point at.
+        Value value = Value::known(TracedText::decoded(text, image_->origin.value));
+        put(variables, name, make_setting(env_path(name), std::move(value), std::string(kImageLayer), image_->origin.key, image_->origin.value));
+      }
+    }
+    for (auto& [name, setting] : variables) {
+      const auto above = result_.variables.find(name);
+      if (above != result_.variables.end()) {
+        above->second.overridden.push_back(std::move(setting));
+        continue;
+      }
+      for (const Gap& gap : result_.gaps) {
+        if (setting.path.starts_with(gap.prefix)) setting.value = Value::unknown(gap.why);
+      }
+      result_.variables.emplace(name, std::move(setting));
+    }
+  }
+
   void read_sorted() {
     Environment merged;
     for (const Layer& layer : source_.env) read_layer(layer, merged, false);
@@ -228,6 +255,7 @@ class Variables {
 
   Reading& reading_;
   const ContainerSource& source_;
+  const Setting* image_;
   ContainerEnvironment result_;
   std::set<std::string, std::less<>> from_elsewhere_;  // names whose value comes by valueFrom: Kubernetes does not expand it
 };
@@ -251,8 +279,8 @@ std::vector<std::string_view> kubernetes_references(std::string_view text) {
   return names;
 }
 
-ContainerEnvironment read_environment(Reading& reading, const ContainerSource& source) {
-  return Variables(reading, source).read();
+ContainerEnvironment read_environment(Reading& reading, const ContainerSource& source, const Setting* image) {
+  return Variables(reading, source, image).read();
 }
 
 }  // namespace fabriclint::manifest

@@ -20,7 +20,12 @@ struct ContainerEnvironment {
   bool open = false;      // a name that is not among `variables` may be defined all the same
 };
 
-[[nodiscard]] ContainerEnvironment read_environment(Reading& reading, const ContainerSource& source);
+// `image`: container.image, or null; the variables that the project file states for it lie below all others, where Kubernetes' $(NAME) does
+// not see them.
+[[nodiscard]] ContainerEnvironment read_environment(Reading& reading, const ContainerSource& source, const Setting* image);
+
+// The layer of variables that an image brings along.
+inline constexpr std::string_view kImageLayer = "the image, by the project file";
 
 // The names that $(NAME) refers to in `text`, escapes ($$) left out.
 [[nodiscard]] std::vector<std::string_view> kubernetes_references(std::string_view text);

@@ -182,6 +182,7 @@ void load_examples(toml::Fields& fields, Rule& rule, Loading& loading) {
     toml::Fields fields_of(*table, "an example", loading.diagnostics);
     Example example;
     if (const auto title = fields_of.required_text("title")) example.title = title->text;
+    if (const auto assume = fields_of.text("assume")) example.assume = assume->text;
     if (const auto manifest = fields_of.required_text("manifest")) {
       example.manifest = manifest->text;
       example.span = part_of(loading.sources, manifest->span, manifest->text);

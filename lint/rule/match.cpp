@@ -36,6 +36,12 @@ Truth compare(const Comparison& comparison, const Limit& limit, const std::strin
   return Truth::no;
 }
 
+Truth compare(const Release& release, const std::string& text) {
+  const std::optional<Version> version = to_version(text);
+  if (!version) return Truth::maybe;
+  return truth((*version < release.version) == release.before);
+}
+
 Truth meets(const Matcher& matcher, const std::string& text, const std::vector<Limit>& limits) {
   if (!matcher.equals.empty() &&
       std::none_of(matcher.equals.begin(), matcher.equals.end(), [&](const Literal& literal) { return equals(literal, text); })) {
@@ -44,6 +50,7 @@ Truth meets(const Matcher& matcher, const std::string& text, const std::vector<L
   if (matcher.matches != nullptr && !re2::RE2::FullMatch(text, *matcher.matches)) return Truth::no;
   Truth result = Truth::yes;
   for (std::size_t n = 0; n < matcher.comparisons.size(); ++n) result = both(result, compare(matcher.comparisons[n], limits[n], text));
+  for (const Release& release : matcher.releases) result = both(result, compare(release, text));
   return result;
 }
 
@@ -89,7 +96,7 @@ Match match_elements(const Matcher& matcher, const std::vector<DecodedItem>& ite
       break;
     }
     const auto open = std::find_if(limits.begin(), limits.end(), [](const Limit& limit) { return limit.state == State::unknown; });
-    if (open != limits.end()) result.why = open->why;
+    result.why = open != limits.end() ? open->why : "the text is no version";
   }
   return result;
 }

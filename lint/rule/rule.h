@@ -22,6 +22,7 @@ struct Check;
 struct Example {
   std::string title;
   std::string manifest;
+  std::string assume;  // a project file that states what the manifest cannot; empty: none
   Span span;  // the manifest text in the TOML file; without its quotes where the file holds it byte for byte
 };
 

@@ -25,6 +25,7 @@ struct Defined {
   Definitions rules;
   Definitions facts;
   Definitions engines;
+  Definitions instances;
   Definitions transports;
   Definitions aliases;
   std::map<std::string, Definitions, std::less<>> sets;
@@ -49,6 +50,7 @@ void gather_file(const toml::Node& root, std::size_t layer, Defined& defined, to
   if (const toml::Node* tables = fields.table("rule")) gather(*tables, "rule", layer, defined.rules, diagnostics);
   if (const toml::Node* tables = fields.table("fact")) gather(*tables, "fact", layer, defined.facts, diagnostics);
   if (const toml::Node* tables = fields.table("engine")) gather(*tables, "engine", layer, defined.engines, diagnostics);
+  if (const toml::Node* tables = fields.table("instance")) gather(*tables, "instance type", layer, defined.instances, diagnostics);
   if (const toml::Node* ucx = fields.table("ucx")) {
     toml::Fields tables(*ucx, "'ucx'", diagnostics);
     if (const toml::Node* names = tables.table("transport")) gather(*names, "transport", layer, defined.transports, diagnostics);
@@ -95,6 +97,9 @@ void load_vocabulary(const Defined& defined, Loading& loading) {
   }
   for (const auto& [name, definition] : defined.engines) {
     loading.ruleset.engines.push_back(read_engine(*definition.member, loading.diagnostics));
+  }
+  for (const auto& [name, definition] : defined.instances) {
+    loading.ruleset.instances.push_back(read_instance(*definition.member, loading.diagnostics));
   }
   for (const auto& [kind, definitions] : defined.sets) {
     for (const auto& [name, definition] : definitions) {

@@ -15,6 +15,7 @@
 #include "text/source.h"
 #include "vocabulary/decoder.h"
 #include "vocabulary/engine.h"
+#include "vocabulary/instance.h"
 
 namespace fabriclint {
 
@@ -25,7 +26,8 @@ struct Ruleset {
   std::vector<Rule> rules;  // in order of their ids
   std::vector<Fact> facts;  // in order of their names
   Sets sets;
-  Engines engines;  // in order of their names
+  Engines engines;      // in order of their names
+  Instances instances;  // in order of their names
   Vocabulary vocabulary;
 
   [[nodiscard]] const Rule* find(std::string_view id) const;

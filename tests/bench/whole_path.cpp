@@ -74,7 +74,7 @@ int bench(const std::string& folder) {
   const double events = over_all([&](SourceId id) { (void)bare_events(inputs.sources[id].text()); });
   const double trees = over_all([&](SourceId id) { (void)yaml::parse(inputs.sources[id], id); });
   const double models = over_all([&](SourceId id) { (void)model_of(inputs.sources, id, options); });
-  const double all = median_ms([&] { (void)inspect(inputs, rules.loaded.ruleset, 1); });
+  const double all = median_ms([&] { (void)inspect(inputs, rules.loaded.ruleset, options, 1); });
 
   std::printf("%zu files, %zu bytes; loading the ruleset %.2f ms\n", inputs.ids.size(), bytes, load);
   std::printf("%-16s %10s %10s\n", "up to", "ms", "x events");

@@ -117,6 +117,50 @@ TEST_CASE("comparisons read numbers and quantities, and the right side may be a 
   CHECK(truth_of(R"({ "env.T" = { lt = 0 } })", g) == '-');
 }
 
+TEST_CASE("since and before compare releases, and what is no version is unknown") {
+  Graph g;
+  g.component("c", {{"env.K", "6.8.0-1021-aws"}, {"env.OLD", "5.15.0-88-generic"}, {"env.NEW", "6.10.1"}, {"env.TAG", "latest"}});
+  CHECK(truth_of(R"({ "env.K" = { since = "6.8" } })", g) == '+');
+  CHECK(truth_of(R"({ "env.K" = { since = "6.8.1" } })", g) == '-');
+  CHECK(truth_of(R"({ "env.K" = { before = "6.8" } })", g) == '-');
+  CHECK(truth_of(R"({ "env.K" = { before = "6.9" } })", g) == '+');
+  CHECK(truth_of(R"({ "env.OLD" = { since = "6.8" } })", g) == '-');
+  CHECK(truth_of(R"({ "env.NEW" = { since = "6.8" } })", g) == '+');
+  CHECK(truth_of(R"({ "env.NEW" = { since = "6.8", before = "6.10.1" } })", g) == '-');
+  CHECK(truth_of(R"({ "env.TAG" = { since = "6.8" } })", g) == '?');
+  CHECK(truth_of(R"({ "env.TAG" = { before = "6.8" } })", g) == '?');
+  CHECK(truth_of(R"({ "env.A" = { since = "6.8" } })", g) == '-');
+}
+
+TEST_CASE("of a list of versions one element must hold; one that is no version leaves it open") {
+  Graph g;
+  g.component("c");
+  g.set(g.written.list("node.kernel", {"5.15.0", "6.8.0"}));
+  CHECK(truth_of(R"({ "node.kernel" = { since = "6.8" } })", g) == '+');
+  CHECK(truth_of(R"({ "node.kernel" = { before = "6.8" } })", g) == '+');
+  CHECK(truth_of(R"({ "node.kernel" = { since = "6.9" } })", g) == '-');
+  g.set(g.written.list("node.kernel", {"5.15.0", "custom"}));
+  CHECK(truth_of(R"({ "node.kernel" = { before = "6.8" } })", g) == '+');
+  CHECK(truth_of(R"({ "node.kernel" = { since = "6.8" } })", g) == '?');
+}
+
+TEST_CASE("known asks whether a value is decided, and lets what is unknown not match") {
+  CHECK(truth_of(R"({ "env.X" = { known = true } })", graph()) == '+');
+  CHECK(truth_of(R"({ "env.A" = { known = true } })", graph()) == '+');
+  CHECK(truth_of(R"({ "env.U" = { known = true } })", graph()) == '-');
+  CHECK(truth_of(R"({ "env.U" = { known = false } })", graph()) == '+');
+  CHECK(truth_of(R"({ "env.X" = { known = false } })", graph()) == '-');
+  CHECK(truth_of(R"({ "env.U" = { known = true, equals = "x" } })", graph()) == '-');
+  CHECK(truth_of(R"({ not = { "env.U" = { known = true, equals = "x" } } })", graph()) == '+');
+  CHECK(truth_of(R"({ "env.X" = { known = true, equals = "yes" } })", graph()) == '+');
+  CHECK(truth_of(R"({ "env.A" = { known = true, exists = true } })", graph()) == '-');
+  CHECK(truth_of(R"({ "env.X" = { known = true, since = "1.0" } })", graph()) == '-');
+  Graph g = graph();
+  g.gap("env.");
+  CHECK(truth_of(R"({ "env.A" = { known = true } })", g) == '-');
+  CHECK(truth_of(R"({ "env.A" = { known = false } })", g) == '+');
+}
+
 TEST_CASE("lists are asked for any, all, none and only") {
   Graph g;
   g.component("c");

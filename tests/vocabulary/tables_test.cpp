@@ -4,7 +4,10 @@
 #include <string>
 
 #include "sample.h"
+#include "toml/fields.h"
+#include "toml/node.h"
 #include "vocabulary/engine.h"
+#include "vocabulary/instance.h"
 
 namespace fabriclint {
 namespace {
@@ -61,6 +64,30 @@ TEST_CASE("an engine has modules, programs or both") {
   (void)engine_of("[engine.x]\nmodule = ['a']\n", diagnostics);
   REQUIRE(diagnostics.findings().size() == 2);
   CHECK(diagnostics.findings()[0].help == "Did you mean 'modules'?");
+}
+
+TEST_CASE("an instance type is found by each of its names, and its amounts are integers or quantities") {
+  SourceSet sources;
+  const SourceId id = sources.add("instances.toml",
+                                  "[instance.'p9.big']\nalso = 'ml.p9.big'\nallocatable = { 'a/nic' = 4, 'hugepages-2Mi' = '2Gi' }\n"
+                                  "[instance.bad]\nallocatable = { 'a/nic' = -1, 'b/nic' = 1.5, 'c/nic' = 'many' }\n"
+                                  "[instance.worse]\nefa = 4\n");
+  const toml::Parsed parsed = toml::parse(sources[id], id);
+  toml::Diagnostics diagnostics;
+  Instances instances;
+  for (const toml::Member& member : parsed.root.find("instance")->members) instances.push_back(read_instance(member, diagnostics));
+  REQUIRE(instance_named(instances, "ml.p9.big") != nullptr);
+  CHECK(instance_named(instances, "ml.p9.big") == instance_named(instances, "p9.big"));
+  CHECK(instance_named(instances, "p9") == nullptr);
+  CHECK(instance_named(instances, "p9.big")->allocatable == Amounts{{"a/nic", "4"}, {"hugepages-2Mi", "2Gi"}});
+  std::string all;
+  for (const Finding& finding : diagnostics.findings()) all += std::string(sources.text(finding.at)) + ": " + finding.message + "\n";
+  CHECK(all ==
+        "-1: '-1' is no amount of 'a/nic': a whole number, or a quantity such as \"2Gi\".\n"
+        "1.5: The amount of 'b/nic' must be a whole number or a quantity, not a number.\n"
+        "'many': 'many' is no amount of 'c/nic': a whole number, or a quantity such as \"2Gi\".\n"
+        "[instance.worse]: 'allocatable' is missing in the instance type 'worse'.\n"
+        "efa: Unknown key in the instance type 'worse': 'efa'.\n");
 }
 
 }  // namespace
