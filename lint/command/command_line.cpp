@@ -112,10 +112,9 @@ void add_rules_option(CLI::App* app, std::vector<std::string>& rules) {
 }
 
 void add_project_options(CLI::App* app, ProjectOptions& project) {
-  CLI::Option* config =
-      app->add_option("--config", project.path, "The project file (default: the nearest fabriclint.toml upward, inside the repository)")
-          ->option_text("PATH");
-  app->add_flag("--no-config", project.ignored, "Use no project file")->excludes(config);
+  app->add_option("--config", project.path, "The project file (default: the nearest fabriclint.toml upward, inside the repository)")
+      ->option_text("PATH");
+  app->add_flag("--no-config", project.ignored, "Use no project file");
 }
 
 }  // namespace
@@ -195,6 +194,9 @@ CommandLine read_command_line(const std::vector<std::string>& arguments) {
   for (const std::string& output : outputs) {
     if (const std::string problem = split_output(output, check.outputs); !problem.empty())
       return {std::nullopt, "fabriclint: " + problem + "\n", true};
+  }
+  for (const ProjectOptions* project : {&check.project, &model.project}) {
+    if (project->ignored && !project->path.empty()) return {std::nullopt, "fabriclint: --config and --no-config exclude each other\n", true};
   }
   if (check_app->parsed()) return {check, "", false};
   if (explain_app->parsed()) return {explain, "", false};

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -20,7 +21,6 @@ constexpr std::string_view kAllocatable = "node.allocatable.";
 
 using Groups = std::vector<const NodeGroup*>;
 using Offers = std::vector<const Amounts*>;
-using Names = std::set<std::string, std::less<>>;
 
 void put_made(Component& component, std::string path, Value value, std::string_view layer) {
   component.settings.put(make_setting(std::move(path), std::move(value), std::string(layer), Span(), Span()));
@@ -48,13 +48,33 @@ std::string largest(const Offers& offers, std::string_view name) {
   return most;
 }
 
-Names requested_by(const Component& component) {
+// The largest amount that one container requests of each resource that inventories list; 0 where it is not known.
+using Requests = std::map<std::string, double, std::less<>>;
+
+Requests requests_of(const Component& component) {
   constexpr std::string_view kResource = "resource.";
-  Names names;
+  Requests requests;
   for (const Container& container : component.containers) {
-    for (const Setting* setting : container.settings.with_prefix(kResource)) names.insert(setting->path.substr(kResource.size()));
+    for (const Setting* setting : container.settings.with_prefix(kResource)) {
+      const std::string_view name = std::string_view(setting->path).substr(kResource.size());
+      if (!is_inventoried(name)) continue;
+      double& most = requests[std::string(name)];
+      most = std::max(most, to_quantity(setting->value.text()).value_or(0));
+    }
   }
-  return names;
+  return requests;
+}
+
+// The groups that also offer what is requested; all of them when none does, because then something else is wrong.
+Groups with_room(const Groups& groups, const Requests& requests) {
+  Groups roomy;
+  for (const NodeGroup* group : groups) {
+    const bool room = !group->allocatable || std::all_of(requests.begin(), requests.end(), [&](const auto& request) {
+      return amount_of(*group->allocatable, request.first) >= request.second;
+    });
+    if (room) roomy.push_back(group);
+  }
+  return roomy.empty() ? groups : roomy;
 }
 
 // Every value that a candidate has, once; unknown when one of them does not state it.
@@ -74,8 +94,9 @@ void put_stated(Component& component, std::string_view path, const Groups& candi
   put_made(component, std::string(path), Value::list(std::move(values)), kInventory);
 }
 
-void put_allocatable(Reading& reading, Component& component, const Groups& candidates, const Names& requested) {
-  Names names = requested;
+void put_allocatable(Reading& reading, Component& component, const Groups& candidates, const Requests& requests) {
+  std::set<std::string, std::less<>> names;
+  for (const auto& [name, amount] : requests) names.insert(name);
   Offers offers;
   for (const NodeGroup* group : candidates) {
     if (!group->allocatable) {
@@ -95,8 +116,8 @@ void put_allocatable(Reading& reading, Component& component, const Groups& candi
 }
 
 // Who offers a requested resource at all, in words: what somebody wants to know whose pod finds no node.
-void put_offers(Reading& reading, Component& component, const Groups& candidates, const Names& requested) {
-  for (const std::string& name : requested) {
+void put_offers(Reading& reading, Component& component, const Groups& candidates, const Requests& requests) {
+  for (const auto& [name, amount] : requests) {
     std::vector<TracedText> offers;
     for (const NodeGroup& group : *reading.options.assumptions.nodes) {
       if (!group.allocatable || amount_of(*group.allocatable, name) <= 0) continue;
@@ -116,21 +137,21 @@ void put_inventory(Reading& reading, const NodeSelection& selection, Component& 
     return;
   }
   Groups candidates;
-  std::vector<TracedText> names;
   for (const NodeGroup& group : *assumptions.nodes) {
-    if (!may_run_on(selection, group, reading.options)) continue;
-    candidates.push_back(&group);
-    names.push_back(TracedText::made(group.name));
+    if (may_run_on(selection, group, reading.options)) candidates.push_back(&group);
   }
+  const Requests requests = requests_of(component);
+  const Groups roomy = with_room(candidates, requests);
+  std::vector<TracedText> names;
+  for (const NodeGroup* group : roomy) names.push_back(TracedText::made(group->name));
   put_made(component, "node.group", Value::list(std::move(names)), kInventory);
-  put_stated(component, "node.kernel", candidates,
+  put_stated(component, "node.kernel", roomy,
              [&](const NodeGroup& group) -> const std::string& { return group.kernel.empty() ? assumptions.kernel : group.kernel; });
-  put_stated(component, "node.os-image", candidates, [](const NodeGroup& group) -> const std::string& { return group.os_image; });
-  put_stated(component, "node.instance-type", candidates, [](const NodeGroup& group) -> const std::string& { return group.instance_type; });
-  put_stated(component, "node.gpu-product", candidates, [](const NodeGroup& group) -> const std::string& { return group.gpu_product; });
-  const Names requested = requested_by(component);
-  put_allocatable(reading, component, candidates, requested);
-  put_offers(reading, component, candidates, requested);
+  put_stated(component, "node.os-image", roomy, [](const NodeGroup& group) -> const std::string& { return group.os_image; });
+  put_stated(component, "node.instance-type", roomy, [](const NodeGroup& group) -> const std::string& { return group.instance_type; });
+  put_stated(component, "node.gpu-product", roomy, [](const NodeGroup& group) -> const std::string& { return group.gpu_product; });
+  put_allocatable(reading, component, candidates, requests);
+  put_offers(reading, component, candidates, requests);
 }
 
 void put_catalogue(const Instances& instances, const std::vector<TracedText>& types, Component& component) {

@@ -9,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include "vocabulary/instance.h"
 #include "vocabulary/quantity.h"
 #include "yaml/parse.h"
 
@@ -17,7 +18,6 @@ namespace {
 
 using yaml::Fields;
 using Labels = std::map<std::string, std::string, std::less<>>;
-using Amounts = std::map<std::string, std::string, std::less<>>;
 
 // A node of two hundred labels comes to about a thousand YAML nodes.
 constexpr yaml::Limits kLimits = {.bytes = kMostInventoryBytes, .depth = 100, .nodes = 4'000'000};
@@ -49,14 +49,6 @@ std::string first_of(const std::vector<std::string>& names, const Labels& labels
     if (const auto found = labels.find(name); found != labels.end() && !found->second.empty()) return found->second;
   }
   return {};
-}
-
-// Extended resources have a domain that is not kubernetes.io (kubernetes/kubernetes: pkg/apis/core/v1/helper/helpers.go IsExtendedResourceName).
-bool is_extended(std::string_view name) {
-  const std::size_t slash = name.find('/');
-  if (slash == std::string_view::npos || slash == 0) return name.starts_with("hugepages-");
-  const std::string_view domain = name.substr(0, slash);
-  return domain != "kubernetes.io" && !domain.ends_with(".kubernetes.io");
 }
 
 class Reader {
@@ -115,7 +107,7 @@ class Reader {
   Amounts read_amounts(const yaml::Node* allocatable) {
     Amounts amounts;
     for (const yaml::Field& field : Fields(allocatable).all()) {
-      if (!yaml::is_text(field.key) || !is_extended(field.key->value)) continue;
+      if (!yaml::is_text(field.key) || !is_inventoried(field.key->value)) continue;
       const double amount = yaml::is_text(field.value) ? to_quantity(field.value->value).value_or(-1) : -1;
       const Span at = field.value == nullptr ? field.key->span : field.value->span;
       if (amount < 0 || !std::isfinite(amount) || std::floor(amount) != amount) {

@@ -10,6 +10,13 @@
 
 namespace fabriclint {
 
+bool is_inventoried(std::string_view resource) {
+  const std::size_t slash = resource.find('/');
+  if (slash == std::string_view::npos || slash == 0) return resource.starts_with("hugepages-");
+  const std::string_view domain = resource.substr(0, slash);
+  return domain != "kubernetes.io" && !domain.ends_with(".kubernetes.io");
+}
+
 const Instance* instance_named(const Instances& instances, std::string_view name) {
   const auto found = std::find_if(instances.begin(), instances.end(), [&](const Instance& one) {
     return one.name == name || std::find(one.also.begin(), one.also.end(), name) != one.also.end();

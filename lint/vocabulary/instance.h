@@ -27,6 +27,10 @@ struct Instance {
 
 using Instances = std::vector<Instance>;
 
+// Whether an inventory of nodes lists a resource of this name: extended resources, which have a domain that is not kubernetes.io
+// (kubernetes/kubernetes: pkg/apis/core/v1/helper/helpers.go IsExtendedResourceName), and huge pages. CPU and memory are in no inventory.
+[[nodiscard]] bool is_inventoried(std::string_view resource);
+
 // Null for a type that the table does not have.
 [[nodiscard]] const Instance* instance_named(const Instances& instances, std::string_view name);
 

@@ -47,7 +47,7 @@ std::string affinity(const std::string& terms) {
 }
 
 std::string groups(const std::string& placement) {
-  const RecipeOf recipe(pod(placement), with_inventory());
+  const RecipeOf recipe(pod(placement, "a.com/nic: 1, cpu: 99"), with_inventory());
   return show(recipe.component("p"), "node.group");
 }
 
@@ -100,8 +100,21 @@ TEST_CASE("what candidates offer is the largest amount of any, and known to be 0
   CHECK(show(component, "node.allocatable.b.com/nic") == "known: 0");
   CHECK(show(component, "node.offer.a.com/nic") == "list: 4 by 'big', 32 by 'huge'");
   CHECK(show(component, "node.offer.b.com/nic") == "known: none");
+  CHECK(show(component, "node.allocatable.cpu") == "absent");
   CHECK(show(component, "node.kernel") == "list: 6.8.0, 5.15.0");
   CHECK(is_unknown(component, "node.os-image"));
+}
+
+TEST_CASE("what the nodes are is told of those with room for the pod, while there are any") {
+  const auto kernels = [](const std::string& resources) {
+    return show(RecipeOf(pod("", resources), with_inventory()).component("p"), "node.kernel");
+  };
+  CHECK(kernels("a.com/nic: 4") == "list: 6.8.0, 5.15.0");
+  CHECK(kernels("a.com/nic: 8") == "list: 5.15.0");
+  CHECK(kernels("a.com/gpu: 8, cpu: 64, memory: 1Ti") == "list: 6.8.0");
+  CHECK(kernels("a.com/nic: 64") == "list: 6.8.0, 5.15.0");
+  CHECK(kernels("a.com/nic: '${NICS}'") == "list: 6.8.0, 5.15.0");
+  CHECK(show(RecipeOf(pod("", "a.com/gpu: 8"), with_inventory()).component("p"), "node.group") == "list: big");
 }
 
 TEST_CASE("a group that the pod cannot have offers it nothing, and is told of") {
