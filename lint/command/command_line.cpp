@@ -196,7 +196,8 @@ CommandLine read_command_line(const std::vector<std::string>& arguments) {
       return {std::nullopt, "fabriclint: " + problem + "\n", true};
   }
   for (const ProjectOptions* project : {&check.project, &model.project}) {
-    if (project->ignored && !project->path.empty()) return {std::nullopt, "fabriclint: --config and --no-config exclude each other\n", true};
+    if (project->ignored && !project->path.empty())
+      return {std::nullopt, "fabriclint: --config and --no-config exclude each other\n", true};
   }
   if (check_app->parsed()) return {check, "", false};
   if (explain_app->parsed()) return {explain, "", false};

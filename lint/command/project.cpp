@@ -74,7 +74,8 @@ void explain_unusable(const ProjectRun& run, bool color, std::ostream& err) {
   tell(run.errors, err);
   const Summary summary;
   if (!run.loaded.problems.empty()) {
-    format_named("text")->write(err, Report{run.sources, {}, run.loaded.problems, summary, kVersion, ""}, {.color = color, .summary = false});
+    format_named("text")->write(err, Report{run.sources, {}, run.loaded.problems, summary, kVersion, ""},
+                                {.color = color, .summary = false});
   }
   err << "fabriclint: the project file cannot be used\n";
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The project file of a run: the one that --config names, else `fabriclint.toml` in the working directory or the nearest folder above it, up
-// to the root of the repository.
+// The project file of a run: the one that --config names, else `fabriclint.toml` in the working directory or the nearest folder above it,
+// up to the root of the repository.
 #pragma once
 
 #include <ostream>

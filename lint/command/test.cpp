@@ -25,7 +25,14 @@ struct ExampleRun {
 };
 
 Finding mismatch(const Rule& rule, Span at, std::string message) {
-  return {.rule = rule.id, .level = Level::error, .at = at, .message = std::move(message), .pointer = {}, .help = {}, .labels = {}, .subjects = {}};
+  return {.rule = rule.id,
+          .level = Level::error,
+          .at = at,
+          .message = std::move(message),
+          .pointer = {},
+          .help = {},
+          .labels = {},
+          .subjects = {}};
 }
 
 void run_example(const Ruleset& ruleset, const Rule& rule, const Example& example, ExampleRun& run) {
@@ -36,7 +43,8 @@ void run_example(const Ruleset& ruleset, const Rule& rule, const Example& exampl
   ProjectRun project = project_from("assume", example.assume, ruleset);
   for (const Finding& problem : project.loaded.problems) {
     const Position place = project.sources[problem.at.source].position(problem.at.begin);
-    run.mismatches.push_back(mismatch(rule, example.span, fmt::format("Example '{}', 'assume', line {}: {}", example.title, place.line, problem.message)));
+    run.mismatches.push_back(
+        mismatch(rule, example.span, fmt::format("Example '{}', 'assume', line {}: {}", example.title, place.line, problem.message)));
   }
   read.assumptions = std::move(project.loaded.project.assumptions);
   const Outcome outcome = inspect(inputs, ruleset, read, 1);

@@ -228,7 +228,8 @@ class Variables {
         if (!reading_.spend(text.size())) return;
         // The image is what the manifest has of it, so that is the place to point at.
         Value value = Value::known(TracedText::decoded(text, image_->origin.value));
-        put(variables, name, make_setting(env_path(name), std::move(value), std::string(kImageLayer), image_->origin.key, image_->origin.value));
+        put(variables, name,
+            make_setting(env_path(name), std::move(value), std::string(kImageLayer), image_->origin.key, image_->origin.value));
       }
     }
     for (auto& [name, setting] : variables) {

@@ -38,8 +38,8 @@ const std::string* stated(const NodeGroup& group, std::string_view label, const 
 bool may_meet(const std::vector<LabelDemand>& demands, const NodeGroup& group, const ReadOptions& options) {
   return std::all_of(demands.begin(), demands.end(), [&](const LabelDemand& demand) {
     const std::string* value = stated(group, demand.label, options);
-    return value == nullptr || std::any_of(demand.values.begin(), demand.values.end(),
-                                           [&](const yaml::Node* wanted) { return wanted->value == *value; });
+    return value == nullptr ||
+           std::any_of(demand.values.begin(), demand.values.end(), [&](const yaml::Node* wanted) { return wanted->value == *value; });
   });
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a pod asks of the labels of its node: `nodeSelector` and the required part of its node affinity. Only what excludes nodes for sure is
-// read, which is a label that must hold one of several written values (`In`); every other operator, a placeholder and a preference leave the
-// nodes in. So the nodes found here are never too few.
+// What a pod asks of the labels of its node: `nodeSelector` and the required part of its node affinity. Only what excludes nodes for sure
+// is read, which is a label that must hold one of several written values (`In`); every other operator, a placeholder and a preference leave
+// the nodes in. So the nodes found here are never too few.
 #pragma once
 
 #include <string_view>

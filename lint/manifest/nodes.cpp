@@ -85,7 +85,8 @@ void put_stated(Component& component, std::string_view path, const Groups& candi
   for (const NodeGroup* group : candidates) {
     const std::string& value = stated(*group);
     if (value.empty()) {
-      put_made(component, std::string(path), Value::unknown(fmt::format("the group of nodes '{}' does not state it", group->name)), kInventory);
+      put_made(component, std::string(path), Value::unknown(fmt::format("the group of nodes '{}' does not state it", group->name)),
+               kInventory);
       return;
     }
     const auto same = [&](const TracedText& one) { return one.text() == value; };
@@ -100,7 +101,8 @@ void put_allocatable(Reading& reading, Component& component, const Groups& candi
   Offers offers;
   for (const NodeGroup* group : candidates) {
     if (!group->allocatable) {
-      component.gaps.push_back({std::string(kAllocatable), fmt::format("the group of nodes '{}' does not state what it offers", group->name)});
+      component.gaps.push_back(
+          {std::string(kAllocatable), fmt::format("the group of nodes '{}' does not state what it offers", group->name)});
       return;
     }
     offers.push_back(&*group->allocatable);
@@ -122,8 +124,8 @@ void put_offers(Reading& reading, Component& component, const Groups& candidates
     for (const NodeGroup& group : *reading.options.assumptions.nodes) {
       if (!group.allocatable || amount_of(*group.allocatable, name) <= 0) continue;
       const bool candidate = std::find(candidates.begin(), candidates.end(), &group) != candidates.end();
-      offers.push_back(TracedText::made(
-          fmt::format("{} by '{}'{}", group.allocatable->find(name)->second, group.name, candidate ? "" : " (which the pod's node selection excludes)")));
+      offers.push_back(TracedText::made(fmt::format("{} by '{}'{}", group.allocatable->find(name)->second, group.name,
+                                                    candidate ? "" : " (which the pod's node selection excludes)")));
     }
     if (!reading.spend(offers.size() * 64)) return;
     put_made(component, fmt::format("node.offer.{}", name), offers.empty() ? made("none") : Value::list(std::move(offers)), kInventory);
@@ -164,7 +166,8 @@ void put_catalogue(const Instances& instances, const std::vector<TracedText>& ty
   if (offers.empty()) return;
   for (const auto& [name, amount] : *offers.front()) {
     const bool listed = std::all_of(offers.begin(), offers.end(), [&](const Amounts* amounts) { return amounts->contains(name); });
-    if (listed) put_made(component, fmt::format("{}{}", kAllocatable, name), made(largest(offers, name)), "the catalogue of instance types");
+    if (listed)
+      put_made(component, fmt::format("{}{}", kAllocatable, name), made(largest(offers, name)), "the catalogue of instance types");
   }
 }
 
@@ -190,7 +193,8 @@ void read_nodes(Reading& reading, const PodSource& pod, Component& component) {
     return;
   }
   component.gaps.push_back({"node.", "no node inventory is given; 'fabriclint facts' makes one of 'kubectl get nodes -o json'"});
-  if (!assumptions.kernel.empty()) put_made(component, "node.kernel", Value::list({TracedText::made(assumptions.kernel)}), "[assume] of the project file");
+  if (!assumptions.kernel.empty())
+    put_made(component, "node.kernel", Value::list({TracedText::made(assumptions.kernel)}), "[assume] of the project file");
   const std::vector<const yaml::Node*> types = pinned_instance_types(selection, reading.options);
   if (!types.empty()) put_pinned(reading, types, pod.prefix + (selection.all.empty() ? "affinity" : "nodeSelector"), component);
 }

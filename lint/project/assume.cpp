@@ -27,13 +27,15 @@ std::string stated(toml::Fields& fields, std::string_view key, toml::Diagnostics
 }
 
 // A table of strings, in the order of the file.
-std::vector<std::pair<std::string, std::string>> strings_of(const toml::Node& table, std::string_view what, toml::Diagnostics& diagnostics) {
+std::vector<std::pair<std::string, std::string>> strings_of(const toml::Node& table, std::string_view what,
+                                                            toml::Diagnostics& diagnostics) {
   std::vector<std::pair<std::string, std::string>> strings;
   for (const toml::Member& member : table.members) {
     if (member.value.is_string()) {
       strings.emplace_back(member.key, member.value.text);
     } else {
-      diagnostics.add(member.value.span, fmt::format("The {} '{}' must be a string, not {}.", what, member.key, toml::name_of(member.value.kind)));
+      diagnostics.add(member.value.span,
+                      fmt::format("The {} '{}' must be a string, not {}.", what, member.key, toml::name_of(member.value.kind)));
     }
   }
   return strings;
@@ -52,9 +54,10 @@ std::vector<ImageEnvironment> read_image_env(const toml::Node& table, toml::Diag
   std::vector<ImageEnvironment> images;
   for (const toml::Member& member : table.members) {
     if (!member.value.is_table()) {
-      diagnostics.add(member.value.span, fmt::format("The environment of '{}' must be a table of variables, not {}.", member.key,
-                                                     toml::name_of(member.value.kind)),
-                      "Write [assume.image-env.\"PATTERN\"] and the variables below it.");
+      diagnostics.add(
+          member.value.span,
+          fmt::format("The environment of '{}' must be a table of variables, not {}.", member.key, toml::name_of(member.value.kind)),
+          "Write [assume.image-env.\"PATTERN\"] and the variables below it.");
       continue;
     }
     images.push_back({member.key, strings_of(member.value, "variable", diagnostics)});

@@ -173,7 +173,8 @@ Inventory read_inventory(const SourceSet& sources, SourceId id, const NodeLabels
   Inventory failed;
   if (stream.broken()) {
     for (const yaml::Problem& one : stream.problems) {
-      if (one.kind != yaml::ProblemKind::duplicate_key) failed.problems.push_back(problem(one.at, fmt::format("This cannot be read: {}.", one.message)));
+      if (one.kind != yaml::ProblemKind::duplicate_key)
+        failed.problems.push_back(problem(one.at, fmt::format("This cannot be read: {}.", one.message)));
     }
     return failed;
   }
@@ -206,10 +207,11 @@ std::string toml_string(std::string_view text) {
 
 std::string written(const Inventory& inventory) {
   const auto counted = [](std::size_t count, std::string_view noun) { return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s"); };
-  std::string out = fmt::format("# {} in {}, by 'fabriclint facts'.", counted(inventory.nodes, "node"), counted(inventory.groups.size(), "group"));
+  std::string out =
+      fmt::format("# {} in {}, by 'fabriclint facts'.", counted(inventory.nodes, "node"), counted(inventory.groups.size(), "group"));
   if (inventory.unschedulable > 0) {
-    out += fmt::format(" {} {} no pods and {} left out.", counted(inventory.unschedulable, "node"), inventory.unschedulable == 1 ? "takes" : "take",
-                       inventory.unschedulable == 1 ? "is" : "are");
+    out += fmt::format(" {} {} no pods and {} left out.", counted(inventory.unschedulable, "node"),
+                       inventory.unschedulable == 1 ? "takes" : "take", inventory.unschedulable == 1 ? "is" : "are");
   }
   out += '\n';
   for (const NodeGroup& group : inventory.groups) {

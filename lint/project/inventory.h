@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// From `kubectl get nodes -o json` to the `[assume]` table of the project file. Nodes are grouped that are alike in kernel, operating system,
-// instance type, GPU product and what they offer; nodes that take no pods are left out. The input is read as YAML, which JSON is a part of,
-// so `-o yaml` works as well and mistakes have a position. It reads what the API server wrote and asks no cluster.
+// From `kubectl get nodes -o json` to the `[assume]` table of the project file. Nodes are grouped that are alike in kernel, operating
+// system, instance type, GPU product and what they offer; nodes that take no pods are left out. The input is read as YAML, which JSON is a
+// part of, so `-o yaml` works as well and mistakes have a position. It reads what the API server wrote and asks no cluster.
 #pragma once
 
 #include <cstddef>

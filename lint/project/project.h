@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The project file, `fabriclint.toml`: what a team says once for all its manifests. It is checked like a ruleset: an unknown key, a wrong
 // type or a value that cannot be is a problem with its place in the file and a suggestion. Each table has a reader of its own (assume.h is
-// the first), so that a new one is a file pair and one line in project.cpp. This stage reads one source; finding the file is the business of
-// command/.
+// the first), so that a new one is a file pair and one line in project.cpp. This stage reads one source; finding the file is the business
+// of command/.
 #pragma once
 
 #include <string>

@@ -196,7 +196,8 @@ Matcher load_matcher(const toml::Node& node, const Path& path, const Context& co
     matcher.lists.push_back(std::move(test));
   }
   fields.done();
-  if (matcher.known && path.kind == Path::Kind::pattern) loading.diagnostics.add(fields.key_span("known"), "'known' is asked of one setting, not of a pattern.");
+  if (matcher.known && path.kind == Path::Kind::pattern)
+    loading.diagnostics.add(fields.key_span("known"), "'known' is asked of one setting, not of a pattern.");
   if (matcher.known == false && node.members.size() > 1) loading.diagnostics.add(fields.key_span("known"), "'known = false' stands alone.");
   if (!matcher.asks_value() && !matcher.exists && !matcher.known && loading.diagnostics.findings().size() == before) {
     loading.diagnostics.add(node.span, fmt::format("Nothing is asked of '{}'.", path.text),

@@ -94,7 +94,8 @@ std::optional<Path> load_named(const toml::Text& text, const Context& context, L
     return std::nullopt;
   }
   if (!context.bound) {
-    loading.diagnostics.add(text.span, "'{setting.name}' only means something in a rule with each = \"setting\", outside 'some' and 'every'.");
+    loading.diagnostics.add(text.span,
+                            "'{setting.name}' only means something in a rule with each = \"setting\", outside 'some' and 'every'.");
     return std::nullopt;
   }
   path.scope = known->scope;

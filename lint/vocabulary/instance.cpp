@@ -45,7 +45,8 @@ void read_amounts(const toml::Node& table, Amounts& amounts, toml::Diagnostics& 
     }
     const std::optional<double> amount = to_quantity(value.text);
     if (!amount || *amount < 0 || value.text == "inf") {
-      diagnostics.add(value.span, fmt::format("'{}' is no amount of '{}': a whole number, or a quantity such as \"2Gi\".", value.text, member.key));
+      diagnostics.add(value.span,
+                      fmt::format("'{}' is no amount of '{}': a whole number, or a quantity such as \"2Gi\".", value.text, member.key));
       continue;
     }
     amounts.insert_or_assign(member.key, value.text);

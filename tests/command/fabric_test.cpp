@@ -28,8 +28,9 @@ std::string fabric_of(const Pod& pod) {
   REQUIRE(project.usable());
   read.assumptions = project.loaded.project.assumptions;
   SourceSet sources;
-  const SourceId id = sources.add("pod.yaml", "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\n" + pod.metadata + "spec:\n" + pod.spec +
-                                                  "  containers:\n  - name: c\n    image: registry.example.com/vllm:1.3.0\n" + pod.container);
+  const SourceId id =
+      sources.add("pod.yaml", "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\n" + pod.metadata + "spec:\n" + pod.spec +
+                                  "  containers:\n  - name: c\n    image: registry.example.com/vllm:1.3.0\n" + pod.container);
   const Modelled modelled = model_of(sources, id, read);
   REQUIRE(modelled.deployments.size() == 1);
   const DeploymentFacts facts = facts_of(rules.loaded.ruleset, modelled.deployments.front(), modelled.deployments);
@@ -58,8 +59,8 @@ TEST_CASE("a resource whose name says its fabric gives it; one that does not is 
   CHECK(resource("rdma/shared_ib") == "infiniband+");
   CHECK(resource("rdma/roce_gdr") == "roce+");
   CHECK(resource("networking.gke.io.networks/rdma-0.IP") == "roce+");
-  for (const char* name : {"rdma/hca", "rdma/hca_shared_devices_a", "rdma/rdma_shared_device_b", "nvidia.com/mlnxnics", "nvidia.com/hostdev",
-                           "nvidia.com/sriov_rdma", "openshift.io/mlx", "intel.com/my_rdma"}) {
+  for (const char* name : {"rdma/hca", "rdma/hca_shared_devices_a", "rdma/rdma_shared_device_b", "nvidia.com/mlnxnics",
+                           "nvidia.com/hostdev", "nvidia.com/sriov_rdma", "openshift.io/mlx", "intel.com/my_rdma"}) {
     CAPTURE(name);
     CHECK(resource(name) == "unknown+");
   }
@@ -81,7 +82,8 @@ TEST_CASE("what only EFA has says EFA, but brings no device") {
   CHECK(env("LD_LIBRARY_PATH", "/usr/lib:/opt/amazon/efa/lib64:/opt/nccl") == "efa");
   CHECK(env("LD_LIBRARY_PATH", "/opt/amazon/efa") == "efa");
   CHECK(env("UCX_TLS", "srd,cuda_copy,tcp") == "efa");
-  CHECK(fabric_of({"", "  volumes: [{name: v, hostPath: {path: /opt/amazon/efa}}]\n", "    volumeMounts: [{name: v, mountPath: /efa}]\n", ""}) == "efa");
+  CHECK(fabric_of({"", "  volumes: [{name: v, hostPath: {path: /opt/amazon/efa}}]\n", "    volumeMounts: [{name: v, mountPath: /efa}]\n",
+                   ""}) == "efa");
 }
 
 TEST_CASE("what other fabrics have too says nothing") {
@@ -93,10 +95,10 @@ TEST_CASE("what other fabrics have too says nothing") {
 }
 
 TEST_CASE("networks that a pod is attached to count where their name says what they are") {
-  CHECK(annotation("networking.gke.io/interfaces", R"([{"interfaceName":"eth0","network":"default"},{"interfaceName":"eth2","network":"rdma-0"}])") ==
-        "roce+");
-  CHECK(annotation("networking.gke.io/interfaces", R"([{"interfaceName":"eth0","network":"default"},{"interfaceName":"eth1","network":"vpc1"}])") ==
-        "unknown");
+  CHECK(annotation("networking.gke.io/interfaces",
+                   R"([{"interfaceName":"eth0","network":"default"},{"interfaceName":"eth2","network":"rdma-0"}])") == "roce+");
+  CHECK(annotation("networking.gke.io/interfaces",
+                   R"([{"interfaceName":"eth0","network":"default"},{"interfaceName":"eth1","network":"vpc1"}])") == "unknown");
   CHECK(annotation("k8s.v1.cni.cncf.io/networks", "roce-p0,roce-p1") == "roce+");
   CHECK(annotation("k8s.v1.cni.cncf.io/networks", "default/infiniband-a") == "infiniband+");
   CHECK(annotation("k8s.v1.cni.cncf.io/networks", "rdma-net") == "unknown+");
@@ -110,10 +112,12 @@ TEST_CASE("a device class counts where it says what it is") {
     read.assumptions = project_from("fabriclint.toml", assume, rules.loaded.ruleset).loaded.project.assumptions;
     SourceSet sources;
     const SourceId id = sources.add(
-        "pod.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  resourceClaims: [{name: nic, resourceClaimTemplateName: nic}]\n"
-                    "  containers: [{name: c, image: x, resources: {claims: [{name: nic}]}}]\n---\n"
-                    "apiVersion: resource.k8s.io/v1\nkind: ResourceClaimTemplate\nmetadata: {name: nic}\nspec:\n  spec: {devices: {requests: "
-                    "[{name: nic, exactly: {deviceClassName: " + device_class + "}}]}}\n");
+        "pod.yaml",
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  resourceClaims: [{name: nic, resourceClaimTemplateName: nic}]\n"
+        "  containers: [{name: c, image: x, resources: {claims: [{name: nic}]}}]\n---\n"
+        "apiVersion: resource.k8s.io/v1\nkind: ResourceClaimTemplate\nmetadata: {name: nic}\nspec:\n  spec: {devices: {requests: "
+        "[{name: nic, exactly: {deviceClassName: " +
+            device_class + "}}]}}\n");
     const Modelled modelled = model_of(sources, id, read);
     const DeploymentFacts facts = facts_of(rules.loaded.ruleset, modelled.deployments.at(0), modelled.deployments);
     for (const FactValue& fact : facts.components.at(0).at(0).facts) {

@@ -120,8 +120,7 @@ TEST_CASE("what the nodes are is told of those with room for the pod, while ther
 TEST_CASE("a group that the pod cannot have offers it nothing, and is told of") {
   const RecipeOf recipe(pod("  nodeSelector: {zone: a}\n"), with_inventory());
   CHECK(show(recipe.component("p"), "node.allocatable.a.com/nic") == "known: 4");
-  CHECK(show(recipe.component("p"), "node.offer.a.com/nic") ==
-        "list: 4 by 'big', 32 by 'huge' (which the pod's node selection excludes)");
+  CHECK(show(recipe.component("p"), "node.offer.a.com/nic") == "list: 4 by 'big', 32 by 'huge' (which the pod's node selection excludes)");
   CHECK(show(recipe.component("p"), "node.kernel") == "list: 6.8.0");
 }
 
@@ -152,7 +151,8 @@ TEST_CASE("a pinned instance type leads to the catalogue") {
 
 TEST_CASE("only what all pinned types list is known") {
   const RecipeOf recipe(
-      pod(affinity("[{matchExpressions: [{key: node.kubernetes.io/instance-type, operator: In, values: [p9.big, p9.huge]}]}]")), with_labels());
+      pod(affinity("[{matchExpressions: [{key: node.kubernetes.io/instance-type, operator: In, values: [p9.big, p9.huge]}]}]")),
+      with_labels());
   CHECK(is_unknown(recipe.component("p"), "node.allocatable.a.com/gpu"));
 }
 
@@ -164,12 +164,15 @@ TEST_CASE("the assumed fabric is of the deployment") {
 }
 
 std::string with_env(const std::string& env, const std::string& args = "") {
-  return "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n    - name: c\n      image: registry.example.com/vllm:1.3\n" + env + args;
+  return "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n    - name: c\n      image: "
+         "registry.example.com/vllm:1.3\n" +
+         env + args;
 }
 
 ReadOptions with_image_env() {
   ReadOptions read = options();
-  read.assumptions.image_env = {{"registry.example.com/*", {{"UCX_TLS", "tcp"}, {"A", "1"}}}, {"*/vllm:*", {{"A", "2"}}}, {"other/*", {{"B", "1"}}}};
+  read.assumptions.image_env = {
+      {"registry.example.com/*", {{"UCX_TLS", "tcp"}, {"A", "1"}}}, {"*/vllm:*", {{"A", "2"}}}, {"other/*", {{"B", "1"}}}};
   return read;
 }
 
@@ -202,16 +205,19 @@ TEST_CASE("Kubernetes does not expand variables of the image, and scripts do") {
 }
 
 TEST_CASE("an image that is not known, or is not there, brings nothing") {
-  const RecipeOf recipe("apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c, image: '${IMAGE}'}, {name: d}]}\n", with_image_env());
+  const RecipeOf recipe("apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c, image: '${IMAGE}'}, {name: d}]}\n",
+                        with_image_env());
   CHECK(show(recipe.main("p"), "env.UCX_TLS") == "absent");
 }
 
 TEST_CASE("many components and a large inventory end in time") {
   ReadOptions read = with_labels();
   read.assumptions.nodes.emplace();
-  for (int i = 0; i < 1000; ++i) read.assumptions.nodes->push_back(group("g" + std::to_string(i), "6.8", "t", {{"a.com/r" + std::to_string(i), "1"}}));
+  for (int i = 0; i < 1000; ++i)
+    read.assumptions.nodes->push_back(group("g" + std::to_string(i), "6.8", "t", {{"a.com/r" + std::to_string(i), "1"}}));
   std::string text = "apiVersion: nvidia.com/v1beta1\nkind: DynamoGraphDeployment\nmetadata: {name: g}\nspec:\n  components:\n";
-  for (int i = 0; i < 5000; ++i) text += "  - {name: c" + std::to_string(i) + ", podTemplate: {spec: {nodeSelector: {a: b}, containers: [{name: main, image: x}]}}}\n";
+  for (int i = 0; i < 5000; ++i)
+    text += "  - {name: c" + std::to_string(i) + ", podTemplate: {spec: {nodeSelector: {a: b}, containers: [{name: main, image: x}]}}}\n";
   const RecipeOf recipe(text, read);
   CHECK(recipe.deployment().components.size() == 5000);
   CHECK(show(recipe.component("c0"), "node.allocatable.a.com/r999") == "known: 1");

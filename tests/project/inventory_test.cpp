@@ -30,9 +30,10 @@ struct InventoryOf {
 };
 
 std::string node(const std::string& name, const std::string& labels, const std::string& allocatable, const std::string& spec = "{}") {
-  return R"({"apiVersion": "v1", "kind": "Node", "metadata": {"name": ")" + name + R"(", "labels": {"kubernetes.io/hostname": ")" + name + "\"" +
-         labels + R"(}}, "spec": )" + spec + R"(, "status": {"allocatable": {"cpu": "191", "memory": "2Ti", "kubernetes.io/batch-cpu": "1")" +
-         allocatable + R"(}, "nodeInfo": {"kernelVersion": "6.8.0-1021-aws", "osImage": "Ubuntu 24.04.3 LTS"}}})";
+  return R"({"apiVersion": "v1", "kind": "Node", "metadata": {"name": ")" + name + R"(", "labels": {"kubernetes.io/hostname": ")" + name +
+         "\"" + labels + R"(}}, "spec": )" + spec +
+         R"(, "status": {"allocatable": {"cpu": "191", "memory": "2Ti", "kubernetes.io/batch-cpu": "1")" + allocatable +
+         R"(}, "nodeInfo": {"kernelVersion": "6.8.0-1021-aws", "osImage": "Ubuntu 24.04.3 LTS"}}})";
 }
 
 std::string list(const std::vector<std::string>& nodes) {
@@ -44,9 +45,10 @@ std::string list(const std::vector<std::string>& nodes) {
 const std::string kBig = R"(, "node.kubernetes.io/instance-type": "p5.48xlarge", "nvidia.com/gpu.product": "NVIDIA-H100", "zone": "a")";
 
 TEST_CASE("alike nodes are one group, with the labels that all of them have alike") {
-  const InventoryOf of(list({node("n1", kBig, R"(, "nvidia.com/gpu": "8", "vpc.amazonaws.com/efa": "32", "hugepages-2Mi": "10Gi", "rdma/ib": "0")"),
-                             node("n2", kBig, R"(, "vpc.amazonaws.com/efa": "32", "nvidia.com/gpu": "8", "hugepages-2Mi": "10Gi")"),
-                             node("n3", R"(, "zone": "b")", "")}));
+  const InventoryOf of(
+      list({node("n1", kBig, R"(, "nvidia.com/gpu": "8", "vpc.amazonaws.com/efa": "32", "hugepages-2Mi": "10Gi", "rdma/ib": "0")"),
+            node("n2", kBig, R"(, "vpc.amazonaws.com/efa": "32", "nvidia.com/gpu": "8", "hugepages-2Mi": "10Gi")"),
+            node("n3", R"(, "zone": "b")", "")}));
   REQUIRE(of.problem() == "");
   CHECK(of.inventory.nodes == 3);
   REQUIRE(of.inventory.groups.size() == 2);
@@ -62,8 +64,8 @@ TEST_CASE("alike nodes are one group, with the labels that all of them have alik
   CHECK(big.instance_type == "p5.48xlarge");
   CHECK(big.gpu_product == "NVIDIA-H100");
   CHECK(big.labels == std::map<std::string, std::string, std::less<>>{{"zone", "a"}});
-  CHECK(*big.allocatable ==
-        std::map<std::string, std::string, std::less<>>{{"hugepages-2Mi", "10Gi"}, {"nvidia.com/gpu", "8"}, {"vpc.amazonaws.com/efa", "32"}});
+  CHECK(*big.allocatable == std::map<std::string, std::string, std::less<>>{
+                                {"hugepages-2Mi", "10Gi"}, {"nvidia.com/gpu", "8"}, {"vpc.amazonaws.com/efa", "32"}});
 }
 
 TEST_CASE("a node that offers less than its like is a group of its own") {
@@ -74,7 +76,8 @@ TEST_CASE("a node that offers less than its like is a group of its own") {
 }
 
 TEST_CASE("the order of the nodes does not matter") {
-  const std::vector<std::string> nodes = {node("n1", kBig, R"(, "nvidia.com/gpu": "8")"), node("n2", "", ""), node("n3", kBig, R"(, "rdma/ib": "1")")};
+  const std::vector<std::string> nodes = {node("n1", kBig, R"(, "nvidia.com/gpu": "8")"), node("n2", "", ""),
+                                          node("n3", kBig, R"(, "rdma/ib": "1")")};
   std::vector<std::string> reversed(nodes.rbegin(), nodes.rend());
   CHECK(written(InventoryOf(list(nodes)).inventory) == written(InventoryOf(list(reversed)).inventory));
 }
@@ -128,13 +131,18 @@ void check_round_trip(const Inventory& inventory) {
 }
 
 TEST_CASE("what is written loads again as it was") {
-  check_round_trip(InventoryOf(list({node("n1", kBig, R"(, "nvidia.com/gpu": "8", "hugepages-1Gi": "2Gi", "a.b/c": "007", "d.e/f": "2k")"), node("n2", "", "")})).inventory);
+  check_round_trip(InventoryOf(list({node("n1", kBig, R"(, "nvidia.com/gpu": "8", "hugepages-1Gi": "2Gi", "a.b/c": "007", "d.e/f": "2k")"),
+                                     node("n2", "", "")}))
+                       .inventory);
 }
 
 TEST_CASE("no name or value breaks out of its string") {
-  check_round_trip(InventoryOf(list({node("n1", R"(, "a\"]\nb = 1\n[[x]]": "c\\\"\u0007\u007f\t'''é\u0000", "": "#", "node.kubernetes.io/instance-type": "p\n5\"")",
-                                          R"(, "x\".com/\\y": "1")")}))
-                       .inventory);
+  check_round_trip(
+      InventoryOf(
+          list({node("n1",
+                     R"(, "a\"]\nb = 1\n[[x]]": "c\\\"\u0007\u007f\t'''é\u0000", "": "#", "node.kubernetes.io/instance-type": "p\n5\"")",
+                     R"(, "x\".com/\\y": "1")")}))
+          .inventory);
 }
 
 TEST_CASE("every character survives the string it is written in") {

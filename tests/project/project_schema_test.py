@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""schemas/fabriclint.schema.json and the program agree about project files: what the schema accepts the program reads, and both refuse the same mistakes.
+"""schemas/fabriclint.schema.json and the program agree about project files: both accept the same ones and refuse the same mistakes.
 
 project_schema_test.py FABRICLINT ROOT; exit status 77 (skipped) without python3-jsonschema or a TOML reader."""
 import json

@@ -80,19 +80,22 @@ name = "cpu"
 
 TEST_CASE("a misspelt key is pointed at, with the one that was meant") {
   CHECK(ProjectOf("[asume]\n").problems() == "1:2 project asume | Unknown key in the project file: 'asume'. Did you mean 'assume'?");
-  CHECK(ProjectOf("[assume]\nkernle = '6.8'\n").problems() == "2:1 project kernle | Unknown key in 'assume': 'kernle'. Did you mean 'kernel'?");
+  CHECK(ProjectOf("[assume]\nkernle = '6.8'\n").problems() ==
+        "2:1 project kernle | Unknown key in 'assume': 'kernle'. Did you mean 'kernel'?");
   CHECK(ProjectOf("[[assume.nodes]]\nname = 'a'\nalocatable = {}\n").problems() ==
         "3:1 project alocatable | Unknown key in a group of nodes: 'alocatable'. Did you mean 'allocatable'?");
 }
 
 TEST_CASE("a value that cannot be is pointed at") {
-  CHECK(ProjectOf("[assume]\nfabric = 'infinband'\n").problems() == "2:10 project 'infinband' | Unknown fabric 'infinband'. Did you mean 'infiniband'?");
+  CHECK(ProjectOf("[assume]\nfabric = 'infinband'\n").problems() ==
+        "2:10 project 'infinband' | Unknown fabric 'infinband'. Did you mean 'infiniband'?");
   CHECK(ProjectOf("[assume]\nkernel = 6.8\n").problems() == "2:10 project 6.8 | 'kernel' of 'assume' must be a string, not a number.");
   CHECK(ProjectOf("[assume]\nkernel = ''\n").problems() == "2:10 project '' | 'kernel' is empty. Leave it out when it is not known.");
   CHECK(ProjectOf("[assume.image-env]\nUCX_TLS = 'rc'\n").problems() ==
         "2:11 project 'rc' | The environment of 'UCX_TLS' must be a table of variables, not a string. Write "
         "[assume.image-env.\"PATTERN\"] and the variables below it.");
-  CHECK(ProjectOf("[assume.image-env.\"*\"]\nA = 1\n").problems() == "2:5 project 1 | The variable 'A' must be a string, not a whole number.");
+  CHECK(ProjectOf("[assume.image-env.\"*\"]\nA = 1\n").problems() ==
+        "2:5 project 1 | The variable 'A' must be a string, not a whole number.");
   CHECK(ProjectOf("[[assume.nodes]]\ncount = 0\nlabels = { a = 1 }\n").problems() ==
         "1:1 project [[assume.nodes]] | 'name' is missing in a group of nodes.\n"
         "2:9 project 0 | 'count' of a group of nodes must be a whole number from 1.\n"

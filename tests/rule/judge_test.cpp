@@ -154,9 +154,11 @@ TEST_CASE("a comparison and a message follow the name of the setting") {
     return text;
   };
   CHECK(truth_of(R"({ "setting.value" = 8, "limit.{setting.name}" = 8 })",
-                 Graph().component("c", {{"resource.rdma/ib", "8"}, {"limit.rdma/ib", "8"}}), "setting", "setting = ['resource.*']") == '+');
+                 Graph().component("c", {{"resource.rdma/ib", "8"}, {"limit.rdma/ib", "8"}}), "setting",
+                 "setting = ['resource.*']") == '+');
   CHECK(truth_of(R"({ "setting.value" = 8, "limit.{setting.name}" = 4 })",
-                 Graph().component("c", {{"resource.rdma/ib", "8"}, {"limit.rdma/ib", "8"}}), "setting", "setting = ['resource.*']") == '-');
+                 Graph().component("c", {{"resource.rdma/ib", "8"}, {"limit.rdma/ib", "8"}}), "setting",
+                 "setting = ['resource.*']") == '-');
   CHECK(said("4", "") == "rdma/ib: 8 of 4.");
   CHECK(said("8", "") == "");
   CHECK(said("", "") == "");

@@ -119,14 +119,16 @@ TEST_CASE("releases, known and paths that follow a setting's name are checked") 
     const std::string settings = each == "setting" ? "setting = ['env.*']\n" : "";
     return Loaded(kPrelude + rule_text(settings + "message = 'm'\nforbid = " + condition, each)).problem(0);
   };
-  CHECK(problem(R"({ "env.X" = { since = 6.8 } })").ends_with("6.8 | A release is written as a string of numbers with dots between them: \"6.8\"."));
+  CHECK(problem(R"({ "env.X" = { since = 6.8 } })")
+            .ends_with("6.8 | A release is written as a string of numbers with dots between them: \"6.8\"."));
   CHECK(problem(R"({ "env.X" = { before = "soon" } })").find("\"soon\" | A release is written") != std::string::npos);
   CHECK(problem(R"({ "env.X" = { snice = "6.8" } })").ends_with("Did you mean 'since'?"));
   CHECK(problem(R"({ "env.X*" = { known = true } })").ends_with("'known' is asked of one setting, not of a pattern."));
   CHECK(problem(R"({ "env.X" = { known = false, equals = "x" } })").ends_with("'known = false' stands alone."));
   CHECK(problem(R"({ "setting.value" = { gt = { path = "node.allocatable.{setting.name}" } } })", "setting") == "");
-  CHECK(problem(R"({ "env.X" = { gt = { path = "node.allocatable.{setting.name}" } } })").find("only means something in a rule with each") !=
-        std::string::npos);
+  CHECK(
+      problem(R"({ "env.X" = { gt = { path = "node.allocatable.{setting.name}" } } })").find("only means something in a rule with each") !=
+      std::string::npos);
   CHECK(problem(R"({ "setting.value" = { gt = { path = "node.kernel.{setting.name}" } } })", "setting")
             .ends_with("there are no paths 'node.kernel.*'."));
   CHECK(problem(R"({ "setting.value" = { gt = { path = "connector.extra.{setting.name}" } } })", "setting").find("is of a connector") !=
