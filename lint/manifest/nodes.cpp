@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
+#include <string_view>
 #include <utility>
 
 #include "manifest/node_selection.h"
@@ -96,24 +96,28 @@ void put_stated(Component& component, std::string_view path, const Groups& candi
 }
 
 void put_allocatable(Reading& reading, Component& component, const Groups& candidates, const Requests& requests) {
-  std::set<std::string, std::less<>> names;
-  for (const auto& [name, amount] : requests) names.insert(name);
-  Offers offers;
+  std::map<std::string_view, std::pair<double, std::string_view>> most;
+  for (const auto& [name, amount] : requests) most.try_emplace(name, 0, "0");
   for (const NodeGroup* group : candidates) {
     if (!group->allocatable) {
       component.gaps.push_back(
           {std::string(kAllocatable), fmt::format("the group of nodes '{}' does not state what it offers", group->name)});
       return;
     }
-    offers.push_back(&*group->allocatable);
-    for (const auto& [name, amount] : *group->allocatable) names.insert(name);
+    for (const auto& [name, amount] : *group->allocatable) {
+      auto& [number, text] = most.try_emplace(name, 0, "0").first->second;
+      const double offered = to_quantity(amount).value_or(0);
+      if (offered <= number) continue;
+      number = offered;
+      text = amount;
+    }
   }
-  for (const std::string& name : names) {
+  for (const auto& [name, amount] : most) {
     if (!reading.spend(name.size())) {
       component.gaps.push_back({std::string(kAllocatable), "the file describes more than is read"});
       return;
     }
-    put_made(component, fmt::format("{}{}", kAllocatable, name), made(largest(offers, name)), kInventory);
+    put_made(component, fmt::format("{}{}", kAllocatable, name), made(amount.second), kInventory);
   }
 }
 
@@ -165,9 +169,10 @@ void put_catalogue(const Instances& instances, const std::vector<TracedText>& ty
   }
   if (offers.empty()) return;
   for (const auto& [name, amount] : *offers.front()) {
-    const bool listed = std::all_of(offers.begin(), offers.end(), [&](const Amounts* amounts) { return amounts->contains(name); });
-    if (listed)
-      put_made(component, fmt::format("{}{}", kAllocatable, name), made(largest(offers, name)), "the catalogue of instance types");
+    const std::string& resource = name;
+    const bool listed = std::all_of(offers.begin(), offers.end(), [&](const Amounts* amounts) { return amounts->contains(resource); });
+    if (!listed) continue;
+    put_made(component, fmt::format("{}{}", kAllocatable, resource), made(largest(offers, resource)), "the catalogue of instance types");
   }
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -108,12 +109,13 @@ class Reader {
     Amounts amounts;
     for (const yaml::Field& field : Fields(allocatable).all()) {
       if (!yaml::is_text(field.key) || !is_inventoried(field.key->value)) continue;
-      const double amount = yaml::is_text(field.value) ? to_quantity(field.value->value).value_or(-1) : -1;
+      const std::string_view text = yaml::is_text(field.value) ? field.value->value : std::string_view();
+      const double amount = to_quantity(text).value_or(-1);
       const Span at = field.value == nullptr ? field.key->span : field.value->span;
       if (amount < 0 || !std::isfinite(amount) || std::floor(amount) != amount) {
         inventory_.problems.push_back(problem(at, fmt::format("This is no amount of '{}'.", field.key->value)));
       } else if (amount > 0) {
-        amounts.emplace(field.key->value, field.value->value);
+        amounts.emplace(field.key->value, text);
       }
     }
     return amounts;
