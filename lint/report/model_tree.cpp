@@ -29,6 +29,7 @@ void put_value(Json& into, const Value& value) {
     Json items = Json::array();
     for (const TracedText& item : value.items) items.push_back(item.text());
     into["value"] = std::move(items);
+    if (value.is_open()) into["more"] = value.why;
   } else {
     into["state"] = "known";
     into["value"] = value.text();

@@ -88,6 +88,26 @@ TEST_CASE("every matcher on an unknown value is unknown") {
   }
 }
 
+TEST_CASE("a list of which more may exist: what its known elements decide is decided") {
+  Graph g;
+  g.component("c", {});
+  Setting open = g.written.list("container.claims", {"a", "b"});
+  open.value = Value::open_list(open.value.items, "one is not here");
+  g.last().settings.put(open);
+  CHECK(truth_of(R"({ "container.claims" = { has-any = ["a"] } })", g) == '+');
+  CHECK(truth_of(R"({ "container.claims" = { has-any = ["c"] } })", g) == '?');
+  CHECK(truth_of(R"({ "container.claims" = { has-all = ["a", "b"] } })", g) == '+');
+  CHECK(truth_of(R"({ "container.claims" = { has-all = ["a", "c"] } })", g) == '?');
+  CHECK(truth_of(R"({ "container.claims" = { has-none = ["a"] } })", g) == '-');
+  CHECK(truth_of(R"({ "container.claims" = { has-none = ["c"] } })", g) == '?');
+  CHECK(truth_of(R"({ "container.claims" = { only = ["a"] } })", g) == '-');
+  CHECK(truth_of(R"({ "container.claims" = { only = ["a", "b"] } })", g) == '?');
+  CHECK(truth_of(R"({ "container.claims" = "b" })", g) == '+');
+  CHECK(truth_of(R"({ "container.claims" = "c" })", g) == '?');
+  CHECK(truth_of(R"({ "container.claims" = { matches = "[xy]" } })", g) == '?');
+  CHECK(truth_of(R"({ "container.claims" = { exists = true } })", g) == '+');
+}
+
 TEST_CASE("matches covers the whole text") {
   Graph g;
   g.component("c", {{"env.A", "mlx5_0"}, {"env.L", "a\nb"}});
