@@ -10,6 +10,7 @@
 #include "model/deployment.h"
 #include "text/source.h"
 #include "vocabulary/engine.h"
+#include "vocabulary/operator.h"
 #include "yaml/node.h"
 
 namespace fabriclint {
@@ -47,6 +48,7 @@ enum class FileClass {
 // What the readers take from the ruleset: knowledge of the domain stays in TOML.
 struct ReadOptions {
   Engines engines;
+  OperatorAdditions operator_additions;
   // Names of Secrets that hold credentials and nothing that this program judges, as lower-case patterns in which `*` stands for anything
   // ("*hf*token*"). A container that takes all variables of another Secret has an environment that is not known.
   std::vector<std::string> credential_secrets;

@@ -9,6 +9,7 @@
 
 #include "rule/example.h"
 #include "rule/load.h"
+#include "rule/path.h"
 #include "toml/node.h"
 
 namespace fabriclint {
@@ -25,6 +26,8 @@ struct Defined {
   Definitions rules;
   Definitions facts;
   Definitions engines;
+  Definitions operator_variables;
+  Definitions operator_labels;
   Definitions transports;
   Definitions aliases;
   std::map<std::string, Definitions, std::less<>> sets;
@@ -49,6 +52,12 @@ void gather_file(const toml::Node& root, std::size_t layer, Defined& defined, to
   if (const toml::Node* tables = fields.table("rule")) gather(*tables, "rule", layer, defined.rules, diagnostics);
   if (const toml::Node* tables = fields.table("fact")) gather(*tables, "fact", layer, defined.facts, diagnostics);
   if (const toml::Node* tables = fields.table("engine")) gather(*tables, "engine", layer, defined.engines, diagnostics);
+  if (const toml::Node* additions = fields.table("operator")) {
+    toml::Fields tables(*additions, "'operator'", diagnostics);
+    if (const toml::Node* names = tables.table("variable")) gather(*names, "variable", layer, defined.operator_variables, diagnostics);
+    if (const toml::Node* names = tables.table("label")) gather(*names, "label", layer, defined.operator_labels, diagnostics);
+    tables.done();
+  }
   if (const toml::Node* ucx = fields.table("ucx")) {
     toml::Fields tables(*ucx, "'ucx'", diagnostics);
     if (const toml::Node* names = tables.table("transport")) gather(*names, "transport", layer, defined.transports, diagnostics);
@@ -95,6 +104,16 @@ void load_vocabulary(const Defined& defined, Loading& loading) {
   }
   for (const auto& [name, definition] : defined.engines) {
     loading.ruleset.engines.push_back(read_engine(*definition.member, loading.diagnostics));
+  }
+  for (const auto& [name, definition] : defined.operator_variables) {
+    loading.ruleset.operator_additions.variables.push_back(read_operator_variable(*definition.member, loading.diagnostics));
+  }
+  for (const auto& [key, definition] : defined.operator_labels) {
+    OperatorLabel label = read_operator_label(*definition.member, loading.diagnostics);
+    if (!label.path.empty() && model_path_of(label.path) == nullptr) {
+      loading.diagnostics.add(definition.member->key_span, fmt::format("The model has no path '{}'.", label.path));
+    }
+    loading.ruleset.operator_additions.labels.push_back(std::move(label));
   }
   for (const auto& [kind, definitions] : defined.sets) {
     for (const auto& [name, definition] : definitions) {

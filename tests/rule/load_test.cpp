@@ -355,6 +355,11 @@ TEST_CASE("the shipped ruleset loads without a problem") {
   CHECK(loaded.ruleset.engines.size() >= 3);
 }
 
+TEST_CASE("a label of the operator takes its value from a path of the model") {
+  const Loaded loaded("[operator.label.\"x/y\"]\npath = 'component.nam'\n");
+  CHECK(loaded.problem(0) == "1:17 \"x/y\" | The model has no path 'component.nam'.");
+}
+
 TEST_CASE("the table of paths is the one in docs/model-paths.md") {
   const std::string doc = read_file(root() + "/docs/model-paths.md");
   std::vector<std::string> written;
@@ -368,10 +373,10 @@ TEST_CASE("the table of paths is the one in docs/model-paths.md") {
   std::vector<std::string> known;
   for (const ModelPath& path : model_paths()) {
     std::string name(path.path);
-    if (path.is_open())
-      name += path.path == "arg."                                                                                   ? "FLAG"
-              : path.path == "env." || path.path == "resource." || path.path == "limit." || path.path == "request." ? "NAME"
-                                                                                                                    : "KEY";
+    if (path.is_open()) {
+      const bool named = name == "env." || name == "resource." || name == "limit." || name == "request.";
+      name += name == "arg." ? "FLAG" : named ? "NAME" : name.starts_with("mount") ? "PATH" : "KEY";
+    }
     known.push_back(name);
   }
   for (const char* other : {"limit.NAME", "request.NAME"}) {
