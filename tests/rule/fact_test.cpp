@@ -60,7 +60,7 @@ because = "it says so"
 
 TEST_CASE("the first alternative that holds gives value, reason and evidence") {
   CHECK(fact("fabric", kFabric, Graph().component("c", {{"resource.aws/efa", "4"}, {"env.KIND", "ib"}})) ==
-        "efa | it requests 'aws/efa' | 4");
+        "efa | it requests 'aws/efa' | aws/efa");
   CHECK(fact("fabric", kFabric, Graph().component("c", {{"resource.aws/efa", "0"}, {"env.KIND", "ib"}})) == "ib | it says so | ib");
   CHECK(fact("fabric", kFabric, Graph().component("c", {{"env.FI_B", "y"}, {"env.FI_C", "z"}})) == "efa | 'FI_B' is 'y' | y");
 }
