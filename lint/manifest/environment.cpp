@@ -245,7 +245,13 @@ class Variables {
       }
     }
     for (const std::string_view name : kubernetes_references(text.text())) {
-      if (!visible.contains(name)) note_reference(setting, name);
+      if (visible.contains(name)) continue;
+      // Where the operator puts its own is its business.
+      if (const auto own = later.find(name); own != later.end() && own->second.origin.layer == kOperatorLayer) {
+        setting.value = Value::unknown(fmt::format("$({}) is the operator's", name));
+        return;
+      }
+      note_reference(setting, name);
     }
     Word word = expand_kubernetes(text, visible, kExpandedBytes);
     if (!reading_.spend(word.text.size())) word.unknown = "the file describes more than is read";

@@ -97,7 +97,7 @@ class Mounts {
     const Section& cache = source_.compilation_cache;
     if (!cache.opaque.empty()) add_gap("", cache.opaque);
     if (cache.node != nullptr && yaml::Fields(cache.node).find("mountPath").key != nullptr) {
-      read_path(yaml::Fields(cache.node).find("mountPath"), claim_volume(cache.key->span));
+      read_path(yaml::Fields(cache.node).find("mountPath"), claim_volume(cache.key->span), "compilationCache");
     }
     put_shared_memory();
     if (!source_.mounts.empty()) container_.anchors.push_back({"mount", source_.mounts.front().place(source_.place)});
@@ -121,9 +121,9 @@ class Mounts {
     if (fields.find("$patch").key != nullptr) {
       return add_gap(yaml::is_text(written.value) ? std::string(written.value->value) : "", "a patch takes the mount away or replaces it");
     }
-    if (path.key == nullptr && point.key != nullptr) return read_path(point, claim_volume(point.key->span));
+    if (path.key == nullptr && point.key != nullptr) return read_path(point, claim_volume(point.key->span), "volumeMounts");
     const std::string_view name = plain_text(mount, "name");
-    read_path(written, volume_of(name, list), name == kSharedMemoryVolume);
+    read_path(written, volume_of(name, list), source_.prefix + "volumeMounts", name == kSharedMemoryVolume);
   }
 
   static Volume claim_volume(Span written) {
@@ -138,7 +138,7 @@ class Mounts {
     return read_volume(reading_, found->second);
   }
 
-  void read_path(const yaml::Field& path, Volume volume, bool of_operator = false) {
+  void read_path(const yaml::Field& path, Volume volume, const std::string& layer, bool of_operator = false) {
     const Value where = path.key == nullptr ? Value() : reading_.scalar(path.value);
     if (!where.is_known()) return add_gap("", where.why.empty() ? "a mount has no path" : where.why);
     std::string at = where.items.front().text();
@@ -149,7 +149,6 @@ class Mounts {
       volume = {Value::known(TracedText::made("emptyDir")), memory_.setting.value, path.value->span};
     }
     const bool sized = !volume.kind.is_known() || volume.kind.text() == "emptyDir";
-    const std::string layer = source_.prefix + "volumeMounts";
     Setting size = make_setting("mount-size." + at, std::move(volume.size), layer, path.value->span, volume.written);
     if (memory) own_memory_ = size;
     if (dropped) return;

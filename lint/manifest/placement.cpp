@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 namespace fabriclint::manifest {
@@ -88,13 +89,21 @@ bool is_set_by_controllers(std::string_view key) {
   return key == "pod-template-hash" || (domain.size() < key.size() && (domain.ends_with("k8s.io") || domain.ends_with("kubernetes.io")));
 }
 
-// Keys of the selector that this pod has no label of. A selector without any pod of its own kind usually matches nothing.
-void put_unlabelled(const Asked& asked, Component& component, const std::string& layer) {
+// Pods of a Dynamo graph, this one's or another's, have these.
+bool is_set_by_operator(const ReadOptions& options, std::string_view key) {
+  const std::vector<OperatorLabel>& labels = options.operator_additions.labels;
+  return std::any_of(labels.begin(), labels.end(), [&](const OperatorLabel& label) { return label.key == key; });
+}
+
+// Keys of the selector that neither this pod nor a controller has a label of.
+void put_unlabelled(const ReadOptions& options, const Asked& asked, Component& component, const std::string& layer) {
   std::vector<TracedText> missing;
   std::set<std::string_view> seen;
   for (const TracedText& key : asked.keys) {
     const std::string path = fmt::format("pod.label.{}", key.text());
-    if (component.settings.find(path) != nullptr || is_set_by_controllers(key.text()) || !seen.insert(key.text()).second) continue;
+    if (component.settings.find(path) != nullptr || is_set_by_controllers(key.text()) || is_set_by_operator(options, key.text()) ||
+        !seen.insert(key.text()).second)
+      continue;
     if (const std::string* why = component.gap(path)) {
       component.gaps.push_back({"pod.anti-affinity-unlabelled", *why});
       return;
@@ -159,7 +168,7 @@ void read_placement(Reading& reading, const PodSource& pod, Component& component
   const Section apart = mapping_at(affinity.node, "podAntiAffinity");
   Asked shunned = asked_by_affinity(reading, apart);
   const std::string apart_layer = layer + ".podAntiAffinity";
-  put_unlabelled(shunned, component, apart_layer);
+  put_unlabelled(reading.options, shunned, component, apart_layer);
   put_asked(component, "pod.anti-affinity", std::move(shunned.keys), shunned.why, apart_layer, apart);
   put_asked(component, "pod.anti-affinity-labels", std::move(shunned.labels), shunned.labels_why, apart_layer, apart);
 

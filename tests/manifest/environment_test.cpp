@@ -92,6 +92,16 @@ TEST_CASE("a reference to a name that sorts later, or to itself, stays as it is 
   CHECK(show(of.main("s"), "env.A") == "known: x-$(B)");
 }
 
+TEST_CASE("a reference to a variable of the operator is not known, whichever name sorts first") {
+  const RecipeOf of(graph("[]", "[]", "env: [{name: A, value: '$(POD_IP)'}, {name: Z, value: '$(POD_IP)'}]"));
+  CHECK(is_unknown(of.main("s"), "env.A"));
+  CHECK(is_unknown(of.main("s"), "env.Z"));
+  CHECK(show(of.main("s"), "env-reference-unresolved") == "absent");
+  const RecipeOf own(graph("[]", "[]", "env: [{name: A, value: '$(POD_IP)'}, {name: POD_IP, value: 1.2.3.4}]"));
+  CHECK(show(own.main("s"), "env.A") == "known: $(POD_IP)");
+  CHECK(show(own.main("s"), "env-reference-unresolved") == "list: A");
+}
+
 TEST_CASE("plain pods: what is defined later in the list is listed, what is not defined at all may come from elsewhere") {
   const RecipeOf of(
       pod("env: [{name: A, value: '$(Z)'}, {name: B, value: '$(NOWHERE) $$(Z)'}, {name: Z, value: z}, {name: C, value: '$(Z)'}]"));

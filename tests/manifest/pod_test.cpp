@@ -132,6 +132,14 @@ TEST_CASE("labels of controllers and of the operator are not missing") {
   CHECK(show(of.component("s"), "pod.anti-affinity-unlabelled") == "list: nowhere");
 }
 
+TEST_CASE("a plain pod may keep away from the pods of a graph, whose labels it has not") {
+  const RecipeOf of(
+      pod("  affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: "
+          "[{labelSelector: {matchLabels: {example.com/component: s}}}]}}\n"));
+  CHECK(show(of.component("p"), "pod.anti-affinity-labels") == "list: example.com/component=s");
+  CHECK(show(of.component("p"), "pod.anti-affinity-unlabelled") == "absent");
+}
+
 TEST_CASE("node affinity: the values of `In` in the only term") {
   const auto affinity = [](const std::string& terms) {
     return pod("  affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: " + terms + "}}}\n");
