@@ -122,12 +122,18 @@ void read_pod_claims(Reading& reading, const yaml::Node* pod_spec, const std::st
 namespace {
 
 // The names of the claims that containers use which the model does not have: those that end before the engine starts, and the pod itself.
-void add_other_uses(const yaml::Node* pod_spec, std::set<std::string, std::less<>>& used, std::string& why) {
+void add_other_uses(Reading& reading, const yaml::Node* pod_spec, std::set<std::string, std::less<>>& used, std::string& why) {
   const auto add = [&](const yaml::Node* holder) {
     const Section resources = mapping_at(holder, "resources");
     const Section claims = list_at(resources.node, "claims");
     if (!resources.opaque.empty() || !claims.opaque.empty()) why = resources.opaque.empty() ? claims.opaque : resources.opaque;
-    for (const yaml::Node* item : yaml::items_of(claims.node)) used.emplace(plain_text(item, "name"));
+    for (const yaml::Node* item : yaml::items_of(claims.node)) {
+      if (!reading.spend(0)) {
+        why = "the file describes more than is read";
+        return;
+      }
+      used.emplace(plain_text(item, "name"));
+    }
   };
   const Section init = list_at(pod_spec, "initContainers");
   if (!init.opaque.empty()) why = init.opaque;
@@ -137,7 +143,7 @@ void add_other_uses(const yaml::Node* pod_spec, std::set<std::string, std::less<
 
 }  // namespace
 
-void check_claim_wiring(const yaml::Node* pod_spec, Component& component) {
+void check_claim_wiring(Reading& reading, const yaml::Node* pod_spec, Component& component) {
   const Setting* declared = component.settings.find("pod.claims");
   const std::string* gap = component.gap("pod.claims");
   if (declared == nullptr && gap != nullptr) {
@@ -151,7 +157,7 @@ void check_claim_wiring(const yaml::Node* pod_spec, Component& component) {
   }
   std::set<std::string, std::less<>> used;
   std::string unread;  // why a container may use claims that are not known
-  add_other_uses(pod_spec, used, unread);
+  add_other_uses(reading, pod_spec, used, unread);
   for (Container& container : component.containers) {
     const Setting* claims = container.settings.find("container.claims");
     if (const std::string* missing = container.gap("container.claims"); missing != nullptr && claims == nullptr) unread = *missing;

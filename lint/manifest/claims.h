@@ -13,6 +13,6 @@ namespace fabriclint::manifest {
 void read_pod_claims(Reading& reading, const yaml::Node* pod_spec, const std::string& layer, Component& component);
 
 // Puts what does not fit together, once the containers are read: container.claims-undeclared and pod.claims-unused.
-void check_claim_wiring(const yaml::Node* pod_spec, Component& component);
+void check_claim_wiring(Reading& reading, const yaml::Node* pod_spec, Component& component);
 
 }  // namespace fabriclint::manifest

@@ -106,7 +106,7 @@ Component build_component(Reading& reading, const ComponentSource& source) {
     }
     component.containers.push_back(std::move(container));
   }
-  check_claim_wiring(source.pod.section.node, component);
+  check_claim_wiring(reading, source.pod.section.node, component);
   forget_uncertain(component);
   component.main = component.containers.empty() ? 0 : main_of(component, source.main);
   return component;

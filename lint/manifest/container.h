@@ -11,7 +11,12 @@
 namespace fabriclint::manifest {
 
 // The volumes of a pod by name.
-using Volumes = std::map<std::string_view, const yaml::Node*>;
+struct WrittenVolume {
+  const yaml::Node* node = nullptr;
+  const yaml::Node* host_path = nullptr;  // `hostPath.path`
+  bool on_host = false;
+};
+using Volumes = std::map<std::string_view, WrittenVolume>;
 
 // What a container has from the pod and the component around it.
 struct Surroundings {

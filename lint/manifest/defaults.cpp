@@ -11,8 +11,8 @@ namespace fabriclint::manifest {
 namespace {
 
 // Lists of what is missing elsewhere in the same pod, and what the operator does unless a switch is written.
-constexpr std::array<std::string_view, 4> kConclusions = {"container.claims-undeclared", "container.shared-memory-dropped",
-                                                          "pod.anti-affinity-unlabelled", "pod.claims-unused"};
+constexpr std::array<std::string_view, 5> kConclusions = {"container.claims-undeclared", "container.shared-memory-dropped",
+                                                          "env-reference-unresolved", "pod.anti-affinity-unlabelled", "pod.claims-unused"};
 
 bool is_default(const Setting& setting) {
   const std::string& layer = setting.origin.layer;

@@ -31,6 +31,8 @@ Volume unknown_volume(const std::string& why, Span written) {
 
 // core/v1 VolumeSource: the key beside `name` says what it is; without any it is an emptyDir (pkg/apis/core/v1/defaults.go).
 Volume read_volume(Reading& reading, const yaml::Node* volume) {
+  // Many mounts may share one large volume.
+  if (!reading.spend(volume->entries.size())) return unknown_volume("the file describes more than is read", volume->span);
   if (yaml::Fields(volume).find("$patch").key != nullptr)
     return unknown_volume("a patch takes the volume away or replaces it", volume->span);
   Volume read{Value::known(TracedText::made("emptyDir")), Value::known(TracedText::made(kUnlimited)), volume->span};
@@ -106,6 +108,8 @@ class Mounts {
  private:
   // What is mounted at `path`, or anywhere when it is empty, cannot be told.
   void add_gap(const std::string& path, const std::string& why) {
+    if (path.empty() && anywhere_) return;
+    anywhere_ = anywhere_ || path.empty();
     if (path.empty() || path == kSharedMemoryPath) memory_why_ = why;
     container_.gaps.push_back({"mount." + path, why});
     container_.gaps.push_back({"mount-size." + path, why});
@@ -135,7 +139,7 @@ class Mounts {
     if (!volumes_opaque_.empty()) return unknown_volume(volumes_opaque_, list);
     const auto found = pod_.volumes.find(name);
     if (found == pod_.volumes.end()) return unknown_volume(fmt::format("the pod declares no volume '{}' here", name), list);
-    return read_volume(reading_, found->second);
+    return read_volume(reading_, found->second.node);
   }
 
   void read_path(const yaml::Field& path, Volume volume, const std::string& layer, bool of_operator = false) {
@@ -213,6 +217,7 @@ class Mounts {
   OperatorMemory memory_;
   bool replaced_ = false;  // the operator has a volume `shared-memory` of its own here
   std::string volumes_opaque_;
+  bool anywhere_ = false;              // a mount has no readable path
   std::string memory_why_;             // why a mount at /dev/shm may have been missed
   std::optional<Setting> own_memory_;  // what the manifest mounts at /dev/shm
 };
@@ -225,9 +230,8 @@ void put_host_paths(Reading& reading, const ContainerSource& source, const Surro
     if (!mounts.opaque.empty()) why = mounts.opaque;
     for (const yaml::Node* mount : yaml::items_of(mounts.node)) {
       const auto volume = pod.volumes.find(plain_text(mount, "name"));
-      const yaml::Node* host_path = volume == pod.volumes.end() ? nullptr : mapping_at(volume->second, "hostPath").node;
-      if (host_path == nullptr) continue;
-      const yaml::Node* written = yaml::Fields(host_path).value("path");
+      if (volume == pod.volumes.end() || !volume->second.on_host) continue;
+      const yaml::Node* written = volume->second.host_path;
       Value path = reading.scalar(written);
       if (!path.is_known()) {
         why = path.why.empty() ? "a hostPath has no path" : path.why;
@@ -251,7 +255,9 @@ Volumes volumes_of(const yaml::Node* pod_spec) {
   Volumes volumes;
   for (const yaml::Node* volume : yaml::items_of(list_at(pod_spec, "volumes").node)) {
     const std::string_view name = plain_text(volume, "name");
-    if (!name.empty()) volumes.insert_or_assign(name, volume);
+    if (name.empty()) continue;
+    const yaml::Node* host_path = mapping_at(volume, "hostPath").node;
+    volumes.insert_or_assign(name, WrittenVolume{volume, yaml::Fields(host_path).value("path"), host_path != nullptr});
   }
   return volumes;
 }

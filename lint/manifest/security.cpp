@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <string>
 
 #include "manifest/defaults.h"
 #include "manifest/list_setting.h"
@@ -18,10 +20,6 @@ TracedText upper_case(const TracedText& text) {
   const Span place = text.span();
   if (!text.has_place()) return TracedText::made(upper);
   return place.size() == upper.size() ? TracedText::verbatim(upper, place) : TracedText::decoded(upper, place);
-}
-
-bool holds(const std::vector<TracedText>& list, std::string_view name) {
-  return std::any_of(list.begin(), list.end(), [&](const TracedText& item) { return item.text() == name; });
 }
 
 // A list of names as it is written.
@@ -47,19 +45,24 @@ void put_capabilities(Reading& reading, const yaml::Node* security, const std::s
   if (!why.empty()) {
     added = Value::unknown(std::move(why));
   } else {
-    std::vector<TracedText> drops;
-    for (const TracedText& item : dropped.items) drops.push_back(upper_case(item));
+    std::map<std::string, TracedText> drops;
+    for (const TracedText& item : dropped.items) {
+      TracedText name = upper_case(item);
+      drops.insert_or_assign(name.text(), std::move(name));
+    }
+    bool all = false;
     std::vector<TracedText> granted;
     std::vector<TracedText> lost;
     for (const TracedText& item : added.items) {
       TracedText name = upper_case(item);
-      const bool cancelled = name.text() != "ALL" && holds(drops, name.text());
+      const bool cancelled = name.text() != "ALL" && drops.contains(name.text());
+      all = all || name.text() == "ALL";
       (cancelled ? lost : granted).push_back(std::move(name));
     }
     // What is left of ALL cannot be listed; what is missing from it can.
-    if (holds(granted, "ALL")) {
-      for (const TracedText& name : drops) {
-        if (name.text() == "ALL") continue;
+    if (all) {
+      for (const auto& [text, name] : drops) {
+        if (text == "ALL") continue;
         TracedText missing = TracedText::decoded("-", name.span());
         missing.append(name);
         granted.push_back(std::move(missing));
