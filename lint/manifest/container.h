@@ -12,9 +12,11 @@ namespace fabriclint::manifest {
 
 // The volumes of a pod by name.
 struct WrittenVolume {
-  const yaml::Node* node = nullptr;
-  const yaml::Node* host_path = nullptr;  // `hostPath.path`
+  Span place;                             // of its name
+  yaml::Field source;                     // the key that says what it is; none when nothing does
+  const yaml::Node* host_path = nullptr;  // of a hostPath
   bool on_host = false;
+  bool patched = false;  // a patch takes it away or replaces it
 };
 using Volumes = std::map<std::string_view, WrittenVolume>;
 

@@ -218,8 +218,8 @@ class Variables {
     const auto at = static_cast<std::size_t>(reference.data() - text.text().data()) - 2;
     if (!reading_.spend(setting.path.size())) return;
     const Span place = text.slice(at, at + reference.size() + 3).span();
-    defined_later_.push_back(
-        {std::string(reference), TracedText::decoded(std::string_view(setting.path).substr(env_path("").size()), place)});
+    const std::string_view name = std::string_view(setting.path).substr(env_path("").size());
+    defined_later_.emplace_back(reference, TracedText::decoded(name, place));
   }
 
   // Of the references that could not be expanded, those to names that are defined after all.

@@ -30,31 +30,23 @@ Volume unknown_volume(const std::string& why, Span written) {
 }
 
 // core/v1 VolumeSource: the key beside `name` says what it is; without any it is an emptyDir (pkg/apis/core/v1/defaults.go).
-Volume read_volume(Reading& reading, const yaml::Node* volume) {
-  // Many mounts may share one large volume.
-  if (!reading.spend(volume->entries.size())) return unknown_volume("the file describes more than is read", volume->span);
-  if (yaml::Fields(volume).find("$patch").key != nullptr)
-    return unknown_volume("a patch takes the volume away or replaces it", volume->span);
-  Volume read{Value::known(TracedText::made("emptyDir")), Value::known(TracedText::made(kUnlimited)), volume->span};
-  const yaml::Field name = yaml::Fields(volume).find("name");
-  if (name.value != nullptr) read.written = name.value->span;
-  for (const yaml::Field& field : yaml::Fields(volume).all()) {
-    if (field.key == nullptr || field.key->value == "name" || (field.value != nullptr && yaml::is_null(*field.value))) continue;
-    Section source = as_mapping(field);
-    if (!source.opaque.empty()) return unknown_volume(source.opaque, field.key->span);
-    std::optional<TracedText> kind = reading.text(field.key);
-    if (!kind) return unknown_volume("the file describes more than is read", field.key->span);
-    read.written = field.key->span;
-    if (kind->text() != "emptyDir") {
-      read.size = Value::unknown(fmt::format("a volume of the kind {} has no size of its own", kind->text()));
-    } else if (Value limit = reading.scalar(yaml::Fields(source.node).value("sizeLimit"));
-               yaml::Fields(source.node).find("sizeLimit").key != nullptr && limit.state != State::absent) {
-      read.size = std::move(limit);
-    }
-    read.kind = Value::known(std::move(*kind));
-    break;
+Volume read_volume(Reading& reading, const WrittenVolume& volume) {
+  if (volume.patched) return unknown_volume("a patch takes the volume away or replaces it", volume.place);
+  if (volume.source.key == nullptr) {
+    return {Value::known(TracedText::made("emptyDir")), Value::known(TracedText::made(kUnlimited)), volume.place};
   }
-  return read;
+  const Span place = volume.source.key->span;
+  const Section source = as_mapping(volume.source);
+  if (!source.opaque.empty()) return unknown_volume(source.opaque, place);
+  std::optional<TracedText> kind = reading.text(volume.source.key);
+  if (!kind) return unknown_volume("the file describes more than is read", place);
+  Value size = Value::unknown(fmt::format("a volume of the kind {} has no size of its own", kind->text()));
+  if (kind->text() == "emptyDir") {
+    const yaml::Field limit = yaml::Fields(source.node).find("sizeLimit");
+    if (limit.key != nullptr) size = reading.scalar(limit.value);
+    if (limit.key == nullptr || size.state == State::absent) size = Value::known(TracedText::made(kUnlimited));
+  }
+  return {Value::known(std::move(*kind)), std::move(size), place};
 }
 
 // The size that the operator gives /dev/shm of the main container.
@@ -135,11 +127,11 @@ class Mounts {
             written};
   }
 
-  Volume volume_of(std::string_view name, Span list) const {
+  [[nodiscard]] Volume volume_of(std::string_view name, Span list) const {
     if (!volumes_opaque_.empty()) return unknown_volume(volumes_opaque_, list);
     const auto found = pod_.volumes.find(name);
     if (found == pod_.volumes.end()) return unknown_volume(fmt::format("the pod declares no volume '{}' here", name), list);
-    return read_volume(reading_, found->second.node);
+    return read_volume(reading_, found->second);
   }
 
   void read_path(const yaml::Field& path, Volume volume, const std::string& layer, bool of_operator = false) {
@@ -253,11 +245,25 @@ void put_host_paths(Reading& reading, const ContainerSource& source, const Surro
 
 Volumes volumes_of(const yaml::Node* pod_spec) {
   Volumes volumes;
-  for (const yaml::Node* volume : yaml::items_of(list_at(pod_spec, "volumes").node)) {
-    const std::string_view name = plain_text(volume, "name");
+  for (const yaml::Node* item : yaml::items_of(list_at(pod_spec, "volumes").node)) {
+    const std::string_view name = plain_text(item, "name");
     if (name.empty()) continue;
-    const yaml::Node* host_path = mapping_at(volume, "hostPath").node;
-    volumes.insert_or_assign(name, WrittenVolume{volume, yaml::Fields(host_path).value("path"), host_path != nullptr});
+    WrittenVolume volume;
+    for (const yaml::Field& field : yaml::Fields(item).all()) {
+      const std::string_view key = field.key->value;
+      if (key == "name") {
+        volume.place = field.key->span;
+      } else if (key == "$patch") {
+        volume.patched = true;
+      } else if (volume.source.key == nullptr && (field.value == nullptr || !yaml::is_null(*field.value))) {
+        volume.source = field;
+      }
+    }
+    if (volume.source.key != nullptr && volume.source.key->value == "hostPath") {
+      volume.on_host = as_mapping(volume.source).node != nullptr;
+      volume.host_path = yaml::Fields(volume.source.value).value("path");
+    }
+    volumes.insert_or_assign(name, volume);
   }
   return volumes;
 }
