@@ -29,8 +29,8 @@ Exit print_model(const ModelOptions& options, Streams& streams) {
     Modelled modelled = model_of(inputs.sources, id, read);
     if (modelled.file_class == FileClass::broken)
       streams.err << "fabriclint: " << printable(inputs.sources[id].name()) << ": not valid YAML; see 'fabriclint check'\n";
-    for (const Deployment& deployment : modelled.deployments)
-      facts.push_back(facts_of(rules.loaded.ruleset, deployment, modelled.deployments));
+    std::vector<DeploymentFacts> found = facts_of(rules.loaded.ruleset, modelled.deployments);
+    std::move(found.begin(), found.end(), std::back_inserter(facts));
     std::move(modelled.deployments.begin(), modelled.deployments.end(), std::back_inserter(deployments));
   }
   const ModelReport report{inputs.sources, deployments, facts};

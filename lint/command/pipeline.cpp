@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstddef>
 #include <iterator>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -95,6 +96,9 @@ Outcome inspect(const Inputs& inputs, const Ruleset& ruleset, unsigned jobs) {
     count(result, outcome.summary);
     std::move(result.judgement.findings.begin(), result.judgement.findings.end(), std::back_inserter(outcome.findings));
     std::move(result.judgement.undecided.begin(), result.judgement.undecided.end(), std::back_inserter(outcome.summary.undecided));
+    for (std::optional<DeploymentVerdict>& verdict : result.judgement.verdicts) {
+      if (verdict) outcome.summary.verdicts.push_back(*std::move(verdict));
+    }
   }
   outcome.findings = sorted_and_joined(std::move(outcome.findings), inputs.sources);
   return outcome;
