@@ -46,7 +46,7 @@ struct Style {
   bool color = false;           // ANSI escape sequences
   std::size_t width = 120;      // columns that a quoted source line may take; longer ones are cut around the span
   bool show_undecided = false;  // one line for each thing that could not be decided, not only their number
-  bool summary = true;          // the closing lines that count
+  bool summary = true;          // the closing lines: verdicts and counts
 };
 
 }  // namespace fabriclint

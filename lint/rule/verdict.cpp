@@ -84,7 +84,9 @@ void add_undecided(std::span<const Undecided> undecided, const Ground& whole, Ev
     const Rule* rule = evaluator.ruleset().find(open.rule);
     if (rule == nullptr || strongest_level(*rule) == Level::note || !workers.may_hold(open.subject)) continue;
     Reason& reason = reason_for(reasons, Reason::Outcome::undecided, open.rule);
-    if (reason.places++ == 0) reason.why = open.why;
+    if (reason.places++ > 0) continue;
+    reason.why = open.why;
+    reason.at = open.at;
   }
 }
 

@@ -38,7 +38,8 @@ struct Reason {
   Outcome outcome = Outcome::warning;
   std::string rule;
   std::size_t places = 0;  // findings: how many, those at one place counted once; undecided: how often
-  std::string why;         // undecided: what is not known, the first time
+  std::string why;         // undecided: the reason why it is not known, the first time
+  Span at;                 // undecided: what is not known; empty when nothing is written
 };
 [[nodiscard]] std::string_view name_of(Reason::Outcome outcome);
 
