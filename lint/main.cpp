@@ -30,7 +30,8 @@ int main(int count, char** words) {
   std::ios::sync_with_stdio(false);
   const std::vector<std::string> arguments(words + (count > 0 ? 1 : 0), words + count);
   const char* no_color = std::getenv("NO_COLOR");  // NOLINT(concurrency-mt-unsafe): no thread has started yet
-  fabriclint::Streams streams{std::cin, std::cout, std::cerr, isatty(STDOUT_FILENO) == 1, no_color != nullptr && *no_color != '\0', terminal_columns()};
+  fabriclint::Streams streams{std::cin,          std::cout, std::cerr, isatty(STDOUT_FILENO) == 1, no_color != nullptr && *no_color != '\0',
+                              terminal_columns()};
   try {
     const fabriclint::Exit status = fabriclint::run(arguments, streams);
     std::cout.flush();

@@ -21,7 +21,7 @@ constexpr std::size_t kMostSteps = 3;
 struct Share {
   std::size_t rules = 0;
   std::size_t places = 0;
-  std::string named;  // "a, b, c and 2 more"
+  std::string named;              // "a, b, c and 2 more"
   const Reason* first = nullptr;  // that says why
 };
 
@@ -83,8 +83,10 @@ std::string verdict_sentence(const DeploymentVerdict& verdict, const SourceSet& 
   }
   const Share open = share_of(verdict, Reason::Outcome::undecided);
   if (open.rules > 0) {
-    sentence += fmt::format("{} by {} undecided rule{}: {}", warnings.rules > 0 ? ";" : "", open.rules, open.rules == 1 ? "" : "s", open.named);
-    if (open.first != nullptr) sentence += fmt::format(" ({}: {})", doubt_place(open.first->at, verdict.at, sources), echoed(open.first->why, kMostNames));
+    sentence +=
+        fmt::format("{} by {} undecided rule{}: {}", warnings.rules > 0 ? ";" : "", open.rules, open.rules == 1 ? "" : "s", open.named);
+    if (open.first != nullptr)
+      sentence += fmt::format(" ({}: {})", doubt_place(open.first->at, verdict.at, sources), echoed(open.first->why, kMostNames));
   }
   return sentence;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the verdicts say, in the words that `check` and `model` share: one line for each deployment that is not ready, and what to run on the
-// cluster next.
+// What the verdicts say, in the words that `check` and `model` share: one line for each deployment that is not ready, and what to run on
+// the cluster next.
 #pragma once
 
 #include <cstddef>

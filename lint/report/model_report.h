@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What `fabriclint model` prints: the deployments as they will run, every setting with its value or why it is not known, where that was
-// decided and what it overrode, the facts with their evidence, and the verdict. YAML and JSON hold the same tree; text is for people and may
-// change with every release.
+// decided and what it overrode, the facts with their evidence, and the verdict. YAML and JSON hold the same tree; text is for people and
+// may change with every release.
 #pragma once
 
 #include <cstddef>
@@ -20,7 +20,7 @@ namespace fabriclint {
 struct ModelReport {
   const SourceSet& sources;
   const std::vector<Deployment>& deployments;
-  const std::vector<DeploymentFacts>& facts;                           // one for each deployment
+  const std::vector<DeploymentFacts>& facts;                      // one for each deployment
   const std::vector<std::optional<DeploymentVerdict>>& verdicts;  // likewise
 };
 

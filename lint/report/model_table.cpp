@@ -20,7 +20,8 @@ constexpr std::size_t kUsualOrigin = 40;
 constexpr std::size_t kMostColumns = 4000;  // of one value, however much of it is asked for
 constexpr std::string_view kCut = "...";
 constexpr std::string_view kDim = "2";
-constexpr std::string_view kContinued = "| ";  // as wide as kBetween: stands before the second line of a text, so that none of it begins a line
+constexpr std::string_view kContinued =
+    "| ";  // as wide as kBetween: stands before the second line of a text, so that none of it begins a line
 
 // A piece of one line.
 struct Piece {
@@ -197,7 +198,8 @@ void write_row(std::ostream& out, const Row& row, const Columns& columns, const 
 }
 
 bool is_plain(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || std::string_view("_./-~^*?").find(c) != std::string_view::npos;
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+         std::string_view("_./-~^*?").find(c) != std::string_view::npos;
 }
 
 std::string quoted(std::string_view text) {

@@ -18,10 +18,10 @@ struct Row {
   std::size_t indent = 0;
   std::string name;
   std::string value;
-  std::string origin;  // who decided the value: a layer of the manifest, or a sentence; wrapped between words
-  std::string place;   // shown whole
-  bool sentence = false;            // `value` is one: never cut, wrapped between words
-  std::string_view mark = {};       // before the value, as it is
+  std::string origin;          // who decided the value: a layer of the manifest, or a sentence; wrapped between words
+  std::string place;           // shown whole
+  bool sentence = false;       // `value` is one: never cut, wrapped between words
+  std::string_view mark = {};  // before the value, as it is
   std::string_view name_paint = {};
   std::string_view value_paint = {};
 };

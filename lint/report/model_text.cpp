@@ -96,12 +96,17 @@ void add_facts(std::vector<Row>& rows, const Page& page, const std::vector<FactV
 }
 
 // Gaps are told whole: everything that a rule does not dare to say follows from them.
-void write_gaps(const Page& page, const std::vector<const Gap*>& gaps, std::size_t indent) {
-  std::vector<Row> rows;
-  for (const Gap* gap : gaps) {
-    const std::string what = gap->prefix.empty() ? "all else" : gap->prefix + (gap->prefix.ends_with('.') ? "*" : "");
-    rows.push_back({.indent = indent, .name = what, .value = gap->why, .origin = {}, .place = {}, .sentence = true, .mark = "? ", .value_paint = kUnknown});
+void add_gaps(std::vector<Row>& rows, const std::vector<OpenPaths>& gaps, std::size_t indent) {
+  for (const OpenPaths& gap : gaps) {
+    Row row{.indent = indent, .name = gap.paths, .value = {}, .origin = {}, .place = {}};
+    put_value(row, Value::unknown(std::string(gap.why)));
+    rows.push_back(std::move(row));
   }
+}
+
+void write_gaps(const Page& page, const std::vector<OpenPaths>& gaps, std::size_t indent) {
+  std::vector<Row> rows;
+  add_gaps(rows, gaps, indent);
   write_rows(page.out, rows, page.style);
 }
 
@@ -126,8 +131,12 @@ void write_connectors(const Page& page, const Container& container, const Contai
     const Connector& connector = container.connectors[i];
     const std::size_t at = indent + kStep + kStep * depth_of(connector);
     const Setting* name = connector.settings.find("connector.name");
-    Row title{.indent = at, .name = name_on_a_line(connector.name.empty() ? "the engine's own" : connector.name), .value = {}, .origin = {},
-              .place = place_of(page, connector.span), .name_paint = kBold};
+    Row title{.indent = at,
+              .name = name_on_a_line(connector.name.empty() ? "the engine's own" : connector.name),
+              .value = {},
+              .origin = {},
+              .place = place_of(page, connector.span),
+              .name_paint = kBold};
     if (name != nullptr) {
       put_origin(title, page, name->origin);
       if (name->value.state != State::known) put_value(title, name->value);
@@ -135,10 +144,7 @@ void write_connectors(const Page& page, const Container& container, const Contai
     rows.push_back(std::move(title));
     add_facts(rows, page, facts.connectors[i], at + kStep);
     for (const Setting* setting : shown_settings(connector, page.style.all)) add_setting(rows, page, *setting, at + kStep);
-    for (const Gap* gap : own_gaps(connector, {&container})) {
-      rows.push_back({.indent = at + kStep, .name = gap->prefix.empty() ? "all else" : std::string(rest_of(gap->prefix)) + "*", .value = gap->why,
-                      .origin = {}, .place = {}, .sentence = true, .mark = "? ", .value_paint = kUnknown});
-    }
+    add_gaps(rows, own_gaps(connector, {&container}), at + kStep);
   }
   write_rows(page.out, rows, page.style);
 }
@@ -205,8 +211,10 @@ void write_component(const Page& page, const Deployment& deployment, const Compo
 void write_deployment(const Page& page, const Deployment& deployment, const DeploymentFacts& facts,
                       const std::optional<DeploymentVerdict>& verdict) {
   const Source* source = page.file.index < page.sources.size() ? &page.sources[page.file] : nullptr;
-  const std::string place = source == nullptr ? "" : fmt::format("  {}:{}", echoed(source->name()), line_of(*source, deployment.span.begin));
-  write_heading(page, 0, "deployment", deployment.name, fmt::format("  {} {}{}", echoed(deployment.kind), echoed(deployment.api_version), place));
+  const std::string place =
+      source == nullptr ? "" : fmt::format("  {}:{}", echoed(source->name()), line_of(*source, deployment.span.begin));
+  write_heading(page, 0, "deployment", deployment.name,
+                fmt::format("  {} {}{}", echoed(deployment.kind), echoed(deployment.api_version), place));
   if (verdict) {
     const std::string sentence = verdict_sentence(*verdict, page.sources);
     const std::size_t word = name_of(verdict->readiness).size();
@@ -250,7 +258,8 @@ void write_model_text(std::ostream& out, const ModelReport& report, const ModelS
     write_deployment({out, report.sources, style, deployment.span.source}, deployment, report.facts[i], report.verdicts[i]);
     if (report.verdicts[i]) verdicts.push_back(*report.verdicts[i]);
   }
-  if (std::any_of(verdicts.begin(), verdicts.end(), [](const DeploymentVerdict& verdict) { return !verdict.next_step.empty(); })) out << '\n';
+  if (std::any_of(verdicts.begin(), verdicts.end(), [](const DeploymentVerdict& verdict) { return !verdict.next_step.empty(); }))
+    out << '\n';
   write_next_steps(out, verdicts, style.color);
 }
 

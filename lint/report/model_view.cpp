@@ -3,8 +3,11 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
+#include <set>
 #include <tuple>
+#include <utility>
 
 namespace fabriclint {
 namespace {
@@ -16,7 +19,7 @@ std::string_view group_name(const Setting& setting) {
 
 // What moves the data first; groups that are not named here come last.
 std::size_t rank(std::string_view group) {
-  constexpr std::array<std::string_view, 10> kOrder = {"launch", "arg",       "env", "resource",  "limit",
+  constexpr std::array<std::string_view, 10> kOrder = {"launch",  "arg",       "env", "resource",  "limit",
                                                        "request", "container", "pod", "component", "deployment"};
   return static_cast<std::size_t>(std::find(kOrder.begin(), kOrder.end(), group) - kOrder.begin());
 }
@@ -156,19 +159,21 @@ ShownFacts shown_facts(const std::vector<FactValue>& facts, bool all) {
   return shown;
 }
 
-std::vector<const Gap*> own_gaps(const Part& part, const std::vector<const Part*>& around) {
-  const auto is_said = [&](const Gap& gap) {
-    return std::any_of(around.begin(), around.end(), [&](const Part* outer) {
-      return std::any_of(outer->gaps.begin(), outer->gaps.end(),
-                         [&](const Gap& other) { return other.prefix == gap.prefix && other.why == gap.why; });
-    });
-  };
-  std::vector<const Gap*> gaps;
-  for (const Gap& gap : part.gaps) {
-    const bool twice = std::any_of(gaps.begin(), gaps.end(), [&](const Gap* known) { return known->prefix == gap.prefix && known->why == gap.why; });
-    if (!twice && !is_said(gap)) gaps.push_back(&gap);
+std::vector<OpenPaths> own_gaps(const Part& part, const std::vector<const Part*>& around) {
+  std::set<std::pair<std::string_view, std::string_view>> said;
+  for (const Part* outer : around) {
+    for (const Gap& gap : outer->gaps) said.emplace(gap.prefix, gap.why);
   }
-  return gaps;
+  std::vector<OpenPaths> open;
+  std::map<std::string_view, std::size_t> places;  // by the reason
+  for (const Gap& gap : part.gaps) {
+    if (!said.emplace(gap.prefix, gap.why).second) continue;
+    const std::size_t place = places.try_emplace(gap.why, open.size()).first->second;
+    if (place == open.size()) open.push_back({gap.why, {}});
+    std::string& paths = open[place].paths;
+    paths += (paths.empty() ? "" : ", ") + (gap.prefix.empty() ? "all else" : gap.prefix + (gap.prefix.ends_with('.') ? "*" : ""));
+  }
+  return open;
 }
 
 }  // namespace fabriclint

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the text of `fabriclint model` leaves out and in which order it shows the rest, so that a graph of six components can be read. Unless
-// all is asked for:
+// What the text of `fabriclint model` leaves out and in which order it shows the rest, so that a graph of six components can be read.
+// Unless all is asked for:
 //
 //   * a setting that every component has from the same place is shown once, for the deployment
 //   * a component that certainly starts no engine, beside one that may, is one line
@@ -12,6 +12,7 @@
 // YAML and JSON leave out nothing.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -57,7 +58,11 @@ struct ShownFacts {
 };
 [[nodiscard]] ShownFacts shown_facts(const std::vector<FactValue>& facts, bool all);
 
-// The gaps of a part that are not those of a part around it.
-[[nodiscard]] std::vector<const Gap*> own_gaps(const Part& part, const std::vector<const Part*>& around);
+// The gaps of a part that are not those of a part around it, by their reasons.
+struct OpenPaths {
+  std::string_view why;
+  std::string paths;  // "launch.*, arg.*"; "all else" for everything that is not written
+};
+[[nodiscard]] std::vector<OpenPaths> own_gaps(const Part& part, const std::vector<const Part*>& around);
 
 }  // namespace fabriclint

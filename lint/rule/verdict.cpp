@@ -125,7 +125,8 @@ std::optional<DeploymentVerdict> verdict_of(const Deployment& deployment, std::s
   Reasons reasons;
   add_findings(findings, reasons);
   add_undecided(undecided, whole, evaluator, reasons);
-  DeploymentVerdict verdict{.deployment = deployment.name, .at = deployment.span, .readiness = Readiness::ready, .reasons = {}, .next_step = {}};
+  DeploymentVerdict verdict{
+      .deployment = deployment.name, .at = deployment.span, .readiness = Readiness::ready, .reasons = {}, .next_step = {}};
   for (auto& [key, reason] : reasons) {
     verdict.readiness = std::max(verdict.readiness, key.first == Reason::Outcome::error ? Readiness::blocked : Readiness::gaps);
     verdict.reasons.push_back(std::move(reason));

@@ -46,7 +46,8 @@ TEST_CASE("gaps tell the warnings, the rules that could not be decided and where
   SourceSet sources;
   const SourceId deploy = sources.add("deploy.yaml", "one\ntwo\nthree\n");
   const SourceId other = sources.add("other.yaml", "one\n");
-  DeploymentVerdict gaps = verdict("d", Readiness::gaps, {reason(Outcome::warning, "a", 2), reason(Outcome::undecided, "b", 5, "a\x1b Secret")});
+  DeploymentVerdict gaps =
+      verdict("d", Readiness::gaps, {reason(Outcome::warning, "a", 2), reason(Outcome::undecided, "b", 5, "a\x1b Secret")});
   gaps.at = {deploy, 0, 3};
   CHECK(verdict_sentence(gaps, sources) == "gaps by 2 warnings: a; by 1 undecided rule: b (not known: a\\x1b Secret)");
   gaps.reasons[1].at = {deploy, 8, 13};
@@ -82,12 +83,14 @@ TEST_CASE("no more verdicts than the limit are listed, the rest is counted") {
 }
 
 TEST_CASE("the next step is told once for each command, below the place where it is run, and not for what is blocked") {
-  CHECK(closing({verdict("r", Readiness::ready, {}, "in a pod:\nbench a\nbench b"), verdict("r", Readiness::ready, {}, "in a pod:\nbench a\nbench b"),
-                 verdict("r", Readiness::ready, {}, "on a node:\nlook"), verdict("r", Readiness::ready, {}, "in a pod:\nbench c"),
+  CHECK(closing({verdict("r", Readiness::ready, {}, "in a pod:\nbench a\nbench b"),
+                 verdict("r", Readiness::ready, {}, "in a pod:\nbench a\nbench b"), verdict("r", Readiness::ready, {}, "on a node:\nlook"),
+                 verdict("r", Readiness::ready, {}, "in a pod:\nbench c"),
                  verdict("b", Readiness::blocked, {reason(Outcome::error, "e")}, "nowhere:\nnothing")})
             .ends_with("To prove it on the cluster, in a pod:\n    bench a\n    bench b\n    bench c\n"
                        "To prove it on the cluster, on a node:\n    look\n"));
-  CHECK(closing({verdict("b", Readiness::blocked, {reason(Outcome::error, "e")}, "nowhere:\nnothing")}).find("cluster") == std::string::npos);
+  CHECK(closing({verdict("b", Readiness::blocked, {reason(Outcome::error, "e")}, "nowhere:\nnothing")}).find("cluster") ==
+        std::string::npos);
 }
 
 TEST_CASE("a hostile name or step cannot write control characters or begin a workflow command") {

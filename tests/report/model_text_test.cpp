@@ -25,9 +25,11 @@ struct Page {
 
   [[nodiscard]] Span line(std::uint32_t number) const { return {file, number - 1, number}; }
   [[nodiscard]] Setting setting(const std::string& path, Value value, const std::string& layer, std::uint32_t number) const {
-    return {.path = path, .value = std::move(value), .origin = {.layer = layer, .key = line(number), .value = line(number)}, .overridden = {}};
+    return {
+        .path = path, .value = std::move(value), .origin = {.layer = layer, .key = line(number), .value = line(number)}, .overridden = {}};
   }
-  [[nodiscard]] Setting known(const std::string& path, const std::string& value, const std::string& layer = "env", std::uint32_t number = 9) const {
+  [[nodiscard]] Setting known(const std::string& path, const std::string& value, const std::string& layer = "env",
+                              std::uint32_t number = 9) const {
     return setting(path, Value::known(TracedText::made(value)), layer, number);
   }
   Deployment& deployment(const std::string& name = "graph") {
@@ -83,7 +85,8 @@ Row row(const std::string& name, const std::string& value, const std::string& or
 }  // namespace
 
 TEST_CASE("columns align behind wide and combining characters") {
-  const std::string out = rows({row("A", "one"), row("WIDE", "\xE6\xBC\xA2\xE5\xAD\x97", "wide layer", ":2"), row("MARK", "e\xCC\x81", "mark layer", ":3")});
+  const std::string out =
+      rows({row("A", "one"), row("WIDE", "\xE6\xBC\xA2\xE5\xAD\x97", "wide layer", ":2"), row("MARK", "e\xCC\x81", "mark layer", ":3")});
   CHECK(column_of(out, "env") == column_of(out, "wide layer"));
   CHECK(column_of(out, "env") == column_of(out, "mark layer"));
   CHECK(column_of(out, ":1") == column_of(out, ":2"));
@@ -163,12 +166,14 @@ TEST_CASE("without colour there is no escape sequence, and colour changes nothin
   container.settings.put(page.known("env.A", "lost", "spec.env", 8));
   container.settings.put(page.known("env.A", "won", "env", 9));
   container.settings.put(page.setting("env.U", Value::unknown("it is a secret"), "env", 10));
-  page.verdicts[0] = DeploymentVerdict{.deployment = "graph", .at = {}, .readiness = Readiness::ready, .reasons = {}, .next_step = "here:\nrun"};
+  page.verdicts[0] =
+      DeploymentVerdict{.deployment = "graph", .at = {}, .readiness = Readiness::ready, .reasons = {}, .next_step = "here:\nrun"};
   const std::string plain = page.text();
   CHECK(plain.find('\x1b') == std::string::npos);
   std::string colored = page.text({.color = true});
   CHECK(colored.find("\x1b[2;9mlost\x1b[0m") != std::string::npos);
-  for (std::size_t at = colored.find('\x1b'); at != std::string::npos; at = colored.find('\x1b')) colored.erase(at, colored.find('m', at) - at + 1);
+  for (std::size_t at = colored.find('\x1b'); at != std::string::npos; at = colored.find('\x1b'))
+    colored.erase(at, colored.find('m', at) - at + 1);
   CHECK(colored == plain);
 }
 
@@ -255,10 +260,11 @@ TEST_CASE("gaps are told in whole, those of the deployment not again for its par
   Container& container = page.component("worker");
   container.gaps.push_back({"", "it is a patch"});
   container.gaps.push_back({"env.", "a Secret is taken whole"});
+  container.gaps.push_back({"arg.", "a Secret is taken whole"});
   const std::string out = page.text();
   CHECK(out.find("it is a patch", out.find("it is a patch") + 1) == std::string::npos);
   CHECK(out.find("  all else  ? it is a patch\n") != std::string::npos);
-  CHECK(out.find("    env.*  ? a Secret is taken whole\n") != std::string::npos);
+  CHECK(out.find("    env.*, arg.*  ? a Secret is taken whole\n") != std::string::npos);
 }
 
 TEST_CASE("facts show their evidence; those without any are one line, and so is what is not known for one reason") {

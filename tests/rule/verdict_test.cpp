@@ -32,7 +32,8 @@ each = "deployment"
 values = "text"
 is = [{ value = "in a pod:\nbench", where = { disaggregated = true }, because = "always" }]
 )" + rule_of("an-error", "error", R"({ "env.ERROR" = "1" })", "at = 'env.ERROR'\n") +
-                           rule_of("b-warning", "warning", R"({ "env.WARNING" = "1" })") + rule_of("c-note", "note", R"({ "env.NOTE" = "1" })") +
+                           rule_of("b-warning", "warning", R"({ "env.WARNING" = "1" })") +
+                           rule_of("c-note", "note", R"({ "env.NOTE" = "1" })") +
                            rule_of("d-softened", "error", R"({ "env.SOFT" = { exists = true } })",
                                    "[[rule.d-softened.variant]]\nwhere = { \"env.SOFT\" = \"1\" }\nlevel = 'note'\n") +
                            rule_of("e-hardened", "note", R"({ "env.HARD" = "1" })",
