@@ -59,8 +59,13 @@ void write_verdict(std::ostream& out, const DeploymentVerdict& verdict, const So
       << painted(color, paint_of(verdict.readiness), sentence.substr(0, word)) << sentence.substr(word) << '\n';
 }
 
-// Where, and the command.
-std::pair<std::string_view, std::string_view> split_step(std::string_view step) {
+// What a next step says.
+struct Step {
+  std::string_view where;
+  std::string_view command;
+};
+
+Step split_step(std::string_view step) {
   const std::size_t end = std::min(step.find('\n'), step.size());
   return {step.substr(0, end), step.substr(std::min(end + 1, step.size()))};
 }
@@ -118,12 +123,12 @@ void write_next_steps(std::ostream& out, std::span<const DeploymentVerdict> verd
   std::size_t steps = 0;
   for (const DeploymentVerdict& verdict : verdicts) {
     if (verdict.readiness == Readiness::blocked || verdict.next_step.empty()) continue;
-    const auto [where, command] = split_step(verdict.next_step);
-    auto place = std::find_if(places.begin(), places.end(), [&](const auto& known) { return known.first == where; });
-    const bool said = place != places.end() && std::find(place->second.begin(), place->second.end(), command) != place->second.end();
+    const Step step = split_step(verdict.next_step);
+    auto place = std::find_if(places.begin(), places.end(), [&](const auto& known) { return known.first == step.where; });
+    const bool said = place != places.end() && std::find(place->second.begin(), place->second.end(), step.command) != place->second.end();
     if (said || steps++ >= kMostSteps) continue;
-    if (place == places.end()) place = places.insert(place, {where, {}});
-    place->second.push_back(command);
+    if (place == places.end()) place = places.insert(place, {step.where, {}});
+    place->second.push_back(step.command);
   }
   for (const auto& [where, commands] : places) {
     out << painted(color, kBold, "To prove it on the cluster") << ", " << echoed(where) << '\n';
