@@ -19,23 +19,28 @@ Exit print_model(const ModelOptions& options, Streams& streams) {
     explain_unusable(rules, false, streams.err);
     return Exit::usage;
   }
-  const Inputs inputs = read_manifests(options.paths, options.stdin_name, streams.in);
-  tell(inputs.errors, streams.err);
+  const Manifests manifests = read_manifests(options.paths, options.stdin_name, streams.in);
+  tell(manifests.errors, streams.err);
 
   const ReadOptions read = read_options(rules.loaded.ruleset);
   std::vector<Deployment> deployments;
   std::vector<DeploymentFacts> facts;
-  for (const SourceId id : inputs.ids) {
-    Modelled modelled = model_of(inputs.sources, id, read);
-    if (modelled.file_class == FileClass::broken)
-      streams.err << "fabriclint: " << printable(inputs.sources[id].name()) << ": not valid YAML; see 'fabriclint check'\n";
-    for (const Deployment& deployment : modelled.deployments)
-      facts.push_back(facts_of(rules.loaded.ruleset, deployment, modelled.deployments));
-    std::move(modelled.deployments.begin(), modelled.deployments.end(), std::back_inserter(deployments));
+  for (const RecipeFiles& recipe : manifests.recipes) {
+    RecipeModel model = model_of(manifests.sources, recipe, read);
+    for (const ReadFile& file : model.files) {
+      if (file.file_class == FileClass::broken)
+        streams.err << "fabriclint: " << printable(manifests.sources[file.id].name()) << ": not valid YAML; see 'fabriclint check'\n";
+    }
+    for (Deployment& deployment : model.deployments) {
+      if (!deployment.context) facts.push_back(facts_of(rules.loaded.ruleset, deployment, model.deployments));
+    }
+    for (Deployment& deployment : model.deployments) {
+      if (!deployment.context) deployments.push_back(std::move(deployment));
+    }
   }
-  const ModelReport report{inputs.sources, deployments, facts};
+  const ModelReport report{manifests.sources, deployments, facts};
   options.format == "json" ? write_model_json(streams.out, report) : write_model_yaml(streams.out, report);
-  if (!inputs.errors.empty()) return Exit::unreadable;
+  if (!manifests.errors.empty()) return Exit::unreadable;
   if (deployments.empty()) {
     streams.err << "fabriclint: no deployment among the files\n";
     return Exit::unreadable;

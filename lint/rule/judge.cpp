@@ -91,10 +91,11 @@ std::vector<FactValue> facts_at(const Ruleset& ruleset, const Ground& ground, Ev
 
 }  // namespace
 
-Judgement judge(const Ruleset& ruleset, const std::vector<Deployment>& deployments, const SourceSet& /*sources*/) {
+Judgement judge(const Ruleset& ruleset, std::span<const Deployment> recipe) {
   Judgement judgement;
-  Evaluator evaluator(ruleset, deployments);
-  for (const Deployment& deployment : deployments) {
+  Evaluator evaluator(ruleset, recipe);
+  for (const Deployment& deployment : recipe) {
+    if (deployment.context) continue;
     for (const Rule& rule : ruleset.rules) {
       if (rule.check == nullptr) judge_rule(rule, deployment, evaluator, judgement);
     }

@@ -29,7 +29,8 @@ struct Judgement {
   std::vector<Undecided> undecided;
 };
 
-[[nodiscard]] Judgement judge(const Ruleset& ruleset, const std::vector<Deployment>& deployments, const SourceSet& sources);
+// `recipe`: the deployments that are deployed together; those that are only context are asked and not judged.
+[[nodiscard]] Judgement judge(const Ruleset& ruleset, std::span<const Deployment> recipe);
 
 // The problems of a file's YAML as findings of the rules that check for them.
 [[nodiscard]] std::vector<Finding> judge_problems(const Ruleset& ruleset, const std::vector<yaml::Problem>& problems);
