@@ -11,6 +11,7 @@
 #include "model/deployment.h"
 #include "text/source.h"
 #include "vocabulary/engine.h"
+#include "vocabulary/object_types.h"
 #include "yaml/node.h"
 
 namespace fabriclint {
@@ -49,6 +50,8 @@ struct ReadOptions {
   // Names of Secrets that hold credentials and nothing that this program judges, as lower-case patterns in which `*` stands for anything
   // ("*hf*token*"). A container that takes all variables of another Secret has an environment that is not known.
   std::vector<std::string> credential_secrets;
+  // Which fields objects may have; null: not looked at.
+  const ObjectTypes* object_types = nullptr;
 };
 
 // The deployments of a recipe, one per object that runs containers, in the order of the objects.
