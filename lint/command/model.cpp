@@ -32,16 +32,19 @@ void append(std::vector<Item>& all, std::vector<Item> more) {
   std::move(more.begin(), more.end(), std::back_inserter(all));
 }
 
-Models read_models(const Inputs& inputs, const Ruleset& ruleset, Streams& streams) {
+Models read_models(const Manifests& manifests, const Ruleset& ruleset, Streams& streams) {
   const ReadOptions read = read_options(ruleset);
   Models models;
-  for (const SourceId id : inputs.ids) {
-    Modelled modelled = model_of(inputs.sources, id, read);
-    if (modelled.file_class == FileClass::broken)
-      streams.err << "fabriclint: " << printable(inputs.sources[id].name()) << ": not valid YAML; see 'fabriclint check'\n";
-    append(models.facts, facts_of(ruleset, modelled.deployments));
-    append(models.verdicts, judge(ruleset, modelled.deployments, inputs.sources).verdicts);
-    append(models.deployments, std::move(modelled.deployments));
+  for (const RecipeFiles& recipe : manifests.recipes) {
+    RecipeModel model = model_of(manifests.sources, recipe, read);
+    for (const ReadFile& file : model.files) {
+      if (file.file_class == FileClass::broken)
+        streams.err << "fabriclint: " << printable(manifests.sources[file.id].name()) << ": not valid YAML; see 'fabriclint check'\n";
+    }
+    append(models.facts, facts_of(ruleset, model.deployments));
+    append(models.verdicts, judge(ruleset, model.deployments).verdicts);
+    std::erase_if(model.deployments, [](const Deployment& deployment) { return deployment.context; });
+    append(models.deployments, std::move(model.deployments));
   }
   return models;
 }
@@ -99,10 +102,10 @@ Exit print_model(const ModelOptions& options, Streams& streams) {
     explain_unusable(rules, false, streams.err);
     return Exit::usage;
   }
-  const Inputs inputs = read_manifests(options.paths, options.stdin_name, streams.in);
-  tell(inputs.errors, streams.err);
+  const Manifests manifests = read_manifests(options.paths, options.stdin_name, streams.in);
+  tell(manifests.errors, streams.err);
 
-  Models models = read_models(inputs, rules.loaded.ruleset, streams);
+  Models models = read_models(manifests, rules.loaded.ruleset, streams);
   if (!options.components.empty() && !models.deployments.empty()) {
     const std::set<std::string> known = component_names(models);
     if (const std::string* name = missing(options.components, known)) {
@@ -114,8 +117,8 @@ Exit print_model(const ModelOptions& options, Streams& streams) {
     models = narrowed(std::move(models), options.components);
   }
   const bool text = options.format == "text";
-  if (!text || !models.deployments.empty()) write(options, {inputs.sources, models.deployments, models.facts, models.verdicts}, streams);
-  if (!inputs.errors.empty()) return Exit::unreadable;
+  if (!text || !models.deployments.empty()) write(options, {manifests.sources, models.deployments, models.facts, models.verdicts}, streams);
+  if (!manifests.errors.empty()) return Exit::unreadable;
   if (models.deployments.empty()) {
     streams.err << "fabriclint: no deployment among the files\n";
     return Exit::unreadable;

@@ -44,7 +44,7 @@ void explain_unusable(const RulesetRun& run, bool color, std::ostream& err) {
 
 ReadOptions read_options(const Ruleset& ruleset) {
   const std::vector<std::string>* secrets = set_members(ruleset, "text", "credential-secrets");
-  return {ruleset.engines, secrets == nullptr ? std::vector<std::string>() : *secrets};
+  return {ruleset.engines, secrets == nullptr ? std::vector<std::string>() : *secrets, &ruleset.object_types};
 }
 
 }  // namespace fabriclint

@@ -52,7 +52,7 @@ void add_template_classes(Reading& reading, Value& classes, std::string_view nam
   } else if (const yaml::Node* domain = reading.compute_domain_template(name)) {
     add(classes, TracedText::decoded(kComputeDomainClass, domain->span));
   } else {
-    make_unknown(classes, fmt::format("the ResourceClaimTemplate '{}' is not here", name));
+    make_unknown(classes, reading.missing("ResourceClaimTemplate", name));
   }
 }
 
@@ -60,7 +60,7 @@ void add_claim_classes(Reading& reading, Value& classes, std::string_view name) 
   if (const Object* object = reading.find("ResourceClaim", name)) {
     add_classes(reading, classes, mapping_at(object->root, "spec").node);
   } else {
-    make_unknown(classes, fmt::format("the ResourceClaim '{}' is not here", name));
+    make_unknown(classes, reading.missing("ResourceClaim", name));
   }
 }
 

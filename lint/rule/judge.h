@@ -28,10 +28,11 @@ struct Undecided {
 struct Judgement {
   std::vector<Finding> findings;  // unsorted
   std::vector<Undecided> undecided;
-  std::vector<std::optional<DeploymentVerdict>> verdicts;  // one for each deployment
+  std::vector<std::optional<DeploymentVerdict>> verdicts;  // one for each deployment that is judged
 };
 
-[[nodiscard]] Judgement judge(const Ruleset& ruleset, const std::vector<Deployment>& deployments, const SourceSet& sources);
+// `recipe`: the deployments that are deployed together; those that are only context are asked and not judged.
+[[nodiscard]] Judgement judge(const Ruleset& ruleset, std::span<const Deployment> recipe);
 
 // The problems of a file's YAML as findings of the rules that check for them.
 [[nodiscard]] std::vector<Finding> judge_problems(const Ruleset& ruleset, const std::vector<yaml::Problem>& problems);
@@ -53,7 +54,7 @@ struct DeploymentFacts {
   std::vector<FactValue> facts;
   std::vector<std::vector<ContainerFacts>> components;  // [component][container]
 };
-// One for each deployment of a recipe.
+// One for each deployment of a recipe that is not only context.
 [[nodiscard]] std::vector<DeploymentFacts> facts_of(const Ruleset& ruleset, std::span<const Deployment> recipe);
 
 }  // namespace fabriclint

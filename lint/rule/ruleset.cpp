@@ -25,6 +25,8 @@ struct Defined {
   Definitions rules;
   Definitions facts;
   Definitions engines;
+  Definitions objects;
+  Definitions types;
   Definitions transports;
   Definitions aliases;
   std::map<std::string, Definitions, std::less<>> sets;
@@ -49,6 +51,8 @@ void gather_file(const toml::Node& root, std::size_t layer, Defined& defined, to
   if (const toml::Node* tables = fields.table("rule")) gather(*tables, "rule", layer, defined.rules, diagnostics);
   if (const toml::Node* tables = fields.table("fact")) gather(*tables, "fact", layer, defined.facts, diagnostics);
   if (const toml::Node* tables = fields.table("engine")) gather(*tables, "engine", layer, defined.engines, diagnostics);
+  if (const toml::Node* tables = fields.table("object")) gather(*tables, "object", layer, defined.objects, diagnostics);
+  if (const toml::Node* tables = fields.table("type")) gather(*tables, "type", layer, defined.types, diagnostics);
   if (const toml::Node* ucx = fields.table("ucx")) {
     toml::Fields tables(*ucx, "'ucx'", diagnostics);
     if (const toml::Node* names = tables.table("transport")) gather(*names, "transport", layer, defined.transports, diagnostics);
@@ -96,6 +100,14 @@ void load_vocabulary(const Defined& defined, Loading& loading) {
   for (const auto& [name, definition] : defined.engines) {
     loading.ruleset.engines.push_back(read_engine(*definition.member, loading.diagnostics));
   }
+  ObjectTypes& types = loading.ruleset.object_types;
+  for (const auto& [name, definition] : defined.objects) {
+    types.objects.push_back(read_object_kind(*definition.member, loading.diagnostics));
+  }
+  for (const auto& [name, definition] : defined.types) {
+    types.types.emplace(name, read_object_type(*definition.member, loading.diagnostics));
+  }
+  if (!defined.objects.empty()) link_types(types, *defined.objects.begin()->second.member, loading.diagnostics);
   for (const auto& [kind, definitions] : defined.sets) {
     for (const auto& [name, definition] : definitions) {
       loading.ruleset.sets[kind][name] = load_set(*definition.member, kind == "transport", loading);

@@ -15,6 +15,7 @@
 #include "text/source.h"
 #include "vocabulary/decoder.h"
 #include "vocabulary/engine.h"
+#include "vocabulary/object_types.h"
 
 namespace fabriclint {
 
@@ -26,6 +27,7 @@ struct Ruleset {
   std::vector<Fact> facts;  // in order of their names
   Sets sets;
   Engines engines;  // in order of their names
+  ObjectTypes object_types;
   Vocabulary vocabulary;
 
   [[nodiscard]] const Rule* find(std::string_view id) const;

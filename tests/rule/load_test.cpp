@@ -169,8 +169,8 @@ TEST_CASE("levels, kinds of parts and checks are checked") {
 
 TEST_CASE("rules about settings and pairs are checked") {
   CHECK(wrong("message = 'm'\nforbid = { \"setting.value\" = '1' }", "setting") == "[rule.r] | 'setting' is missing in rule 'r'.");
-  CHECK(wrong("message = 'm'\nsetting = 'component.name'\nforbid = { \"setting.value\" = '1' }", "setting") ==
-        "'component.name' | 'component.name' is no setting of a container.");
+  CHECK(wrong("message = 'm'\nsetting = ['env.X', 'component.name']\nforbid = { \"setting.value\" = '1' }", "setting") ==
+        "'component.name' | 'component.name' is a setting of a component, and the first one is of a container.");
   CHECK(wrong("message = 'm'\nsetting = 'worker'\nforbid = { \"setting.value\" = '1' }", "setting")
             .starts_with("'worker' | Unknown path 'worker'."));
   const std::string same = "same = [{ path = 'env.T' }]\n";
@@ -370,6 +370,7 @@ TEST_CASE("the table of paths is the one in docs/model-paths.md") {
     std::string name(path.path);
     if (path.is_open())
       name += path.path == "arg."                                                                                   ? "FLAG"
+              : path.path.starts_with("field.")                                                                     ? "FIELD"
               : path.path == "env." || path.path == "resource." || path.path == "limit." || path.path == "request." ? "NAME"
                                                                                                                     : "KEY";
     known.push_back(name);

@@ -166,7 +166,7 @@ TEST_CASE("each deployment of a recipe answers for itself, also when two have th
   Graph good = disaggregated();
   Graph bad = disaggregated();
   bad.set(bad.written.known("env.ERROR", "1"));
-  const Judgement judgement = judge(rules.ruleset(), {bad.deployment(), good.deployment()}, SourceSet{});
+  const Judgement judgement = judge(rules.ruleset(), std::vector{bad.deployment(), good.deployment()});
   REQUIRE(judgement.verdicts.size() == 2);
   CHECK(judgement.verdicts[0]->readiness == Readiness::blocked);
   CHECK(judgement.verdicts[1]->readiness == Readiness::ready);
