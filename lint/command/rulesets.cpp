@@ -44,7 +44,12 @@ void explain_unusable(const RulesetRun& run, bool color, std::ostream& err) {
 
 ReadOptions read_options(const Ruleset& ruleset) {
   const std::vector<std::string>* secrets = set_members(ruleset, "text", "credential-secrets");
-  return {ruleset.engines, ruleset.operator_additions, secrets == nullptr ? std::vector<std::string>() : *secrets};
+  ReadOptions options;
+  options.engines = ruleset.engines;
+  options.operator_additions = ruleset.operator_additions;
+  if (secrets != nullptr) options.credential_secrets = *secrets;
+  options.object_types = &ruleset.object_types;
+  return options;
 }
 
 }  // namespace fabriclint

@@ -25,10 +25,11 @@ struct ExampleRun {
 
 void run_example(const Ruleset& ruleset, const Rule& rule, const Example& example, ExampleRun& run) {
   ++run.examples;
-  Inputs inputs;
-  inputs.ids.push_back(inputs.sources.add("example", example.manifest));
-  const Outcome outcome = inspect(inputs, ruleset, 1);
-  for (Mismatch& mismatch : compare(example, rule, outcome.findings, inputs.sources[inputs.ids.front()])) {
+  Manifests manifests;
+  const SourceId id = manifests.sources.add("example", example.manifest);
+  manifests.recipes.push_back({{id}, {}});
+  const Outcome outcome = inspect(manifests, ruleset, 1);
+  for (Mismatch& mismatch : compare(example, rule, outcome.findings, manifests.sources[id])) {
     run.mismatches.push_back({.rule = rule.id,
                               .level = Level::error,
                               .at = mismatch.at,

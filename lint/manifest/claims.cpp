@@ -62,7 +62,7 @@ void add_template_classes(Reading& reading, Growing& classes, std::string_view n
   } else if (const yaml::Node* domain = reading.compute_domain_template(name)) {
     classes.items.push_back(TracedText::decoded(kComputeDomainClass, domain->span));
   } else {
-    classes.leave_open(fmt::format("the ResourceClaimTemplate '{}' is not here", name));
+    classes.leave_open(reading.missing("ResourceClaimTemplate", name));
   }
 }
 
@@ -70,7 +70,7 @@ void add_claim_classes(Reading& reading, Growing& classes, std::string_view name
   if (const Object* object = reading.find("ResourceClaim", name)) {
     add_classes(reading, classes, mapping_at(object->root, "spec").node);
   } else {
-    classes.leave_open(fmt::format("the ResourceClaim '{}' is not here", name));
+    classes.leave_open(reading.missing("ResourceClaim", name));
   }
 }
 

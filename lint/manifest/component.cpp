@@ -118,6 +118,7 @@ Deployment make_deployment(Reading& reading, const Object& object) {
   deployment.api_version = std::string(object.api_version);
   deployment.name = std::string(object.name);
   deployment.document = object.document;
+  deployment.context = object.context;
   const yaml::Fields root(object.root);
   const yaml::Node* metadata = root.value("metadata");
   put_scalar(reading, deployment.settings, "deployment.kind", object.root, "kind", "kind");

@@ -151,7 +151,7 @@ class Variables {
     const std::string_view config_name = plain_text(config, "name");
     const std::string_view config_key = plain_text(config, "key");
     const Object* object = reading_.find("ConfigMap", config_name);
-    if (object == nullptr) return unknown(fmt::format("it comes from the ConfigMap '{}', which is not here", config_name));
+    if (object == nullptr) return unknown(reading_.missing("ConfigMap", config_name));
     const yaml::Field found = reading_.config_value(*object, config_key);
     if (found.key == nullptr) return unknown(fmt::format("the ConfigMap '{}' has no key '{}'", config_name, config_key));
     return make_setting(env_path(name), text_value(found.value), fmt::format("{}, ConfigMap '{}'", layer, config_name), key.value->span,

@@ -28,6 +28,8 @@ struct Defined {
   Definitions engines;
   Definitions operator_variables;
   Definitions operator_labels;
+  Definitions objects;
+  Definitions types;
   Definitions transports;
   Definitions aliases;
   std::map<std::string, Definitions, std::less<>> sets;
@@ -58,6 +60,8 @@ void gather_file(const toml::Node& root, std::size_t layer, Defined& defined, to
     if (const toml::Node* names = tables.table("label")) gather(*names, "label", layer, defined.operator_labels, diagnostics);
     tables.done();
   }
+  if (const toml::Node* tables = fields.table("object")) gather(*tables, "object", layer, defined.objects, diagnostics);
+  if (const toml::Node* tables = fields.table("type")) gather(*tables, "type", layer, defined.types, diagnostics);
   if (const toml::Node* ucx = fields.table("ucx")) {
     toml::Fields tables(*ucx, "'ucx'", diagnostics);
     if (const toml::Node* names = tables.table("transport")) gather(*names, "transport", layer, defined.transports, diagnostics);
@@ -115,6 +119,14 @@ void load_vocabulary(const Defined& defined, Loading& loading) {
     }
     loading.ruleset.operator_additions.labels.push_back(std::move(label));
   }
+  ObjectTypes& types = loading.ruleset.object_types;
+  for (const auto& [name, definition] : defined.objects) {
+    types.objects.push_back(read_object_kind(*definition.member, loading.diagnostics));
+  }
+  for (const auto& [name, definition] : defined.types) {
+    types.types.emplace(name, read_object_type(*definition.member, loading.diagnostics));
+  }
+  if (!defined.objects.empty()) link_types(types, *defined.objects.begin()->second.member, loading.diagnostics);
   for (const auto& [kind, definitions] : defined.sets) {
     for (const auto& [name, definition] : definitions) {
       loading.ruleset.sets[kind][name] = load_set(*definition.member, kind == "transport", loading);

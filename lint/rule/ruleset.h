@@ -16,6 +16,7 @@
 #include "vocabulary/decoder.h"
 #include "vocabulary/engine.h"
 #include "vocabulary/operator.h"
+#include "vocabulary/object_types.h"
 
 namespace fabriclint {
 
@@ -28,6 +29,7 @@ struct Ruleset {
   Sets sets;
   Engines engines;  // in order of their names
   OperatorAdditions operator_additions;
+  ObjectTypes object_types;
   Vocabulary vocabulary;
 
   [[nodiscard]] const Rule* find(std::string_view id) const;

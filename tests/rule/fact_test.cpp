@@ -19,7 +19,7 @@ std::string shown(const FactValue& fact, const Graph& graph) {
 std::string fact(const std::string& name, const std::string& toml, const Graph& graph) {
   const Loaded rules(toml);
   REQUIRE(rules.problems() == "");
-  const DeploymentFacts facts = facts_of(rules.ruleset(), graph.deployment(), {});
+  const DeploymentFacts facts = facts_of(rules.ruleset(), {&graph.deployment(), 1}).front();
   const auto find = [&](const std::vector<FactValue>& values) -> std::string {
     for (const FactValue& value : values) {
       if (value.name == name) return shown(value, graph);
