@@ -163,7 +163,14 @@ CommandLine read_command_line(const std::vector<std::string>& arguments) {
   ModelOptions model;
   CLI::App* model_app = app.add_subcommand("model", "Print what will run: every setting with its value and origin, and the facts");
   model_app->add_option("PATH", model.paths, "Files, folders, or '-' for standard input")->required();
-  model_app->add_option("--format", model.format, "yaml or json (default yaml)")->check(one_of({"yaml", "json"}))->option_text("FORMAT");
+  model_app->add_option("--format", model.format, "text, yaml or json (default text)")
+      ->check(one_of({"text", "yaml", "json"}))
+      ->option_text("FORMAT");
+  model_app->add_option("--component", model.components, "Only components of this name. Repeatable")
+      ->option_text("NAME")
+      ->allow_extra_args(false);
+  model_app->add_flag("--all", model.all, "Text: leave nothing out and cut nothing");
+  choice(model_app, "--color", model.color, kColors, "Colour in text (default auto: on a terminal, unless NO_COLOR is set)");
   model_app->add_option("--stdin-filename", model.stdin_name, "The name to show for standard input")->option_text("NAME");
   add_rules_option(model_app, model.rules);
   add_project_options(model_app, model.project);

@@ -55,7 +55,10 @@ struct ModelOptions {
   std::vector<std::string> paths;
   std::vector<std::string> rules;
   ProjectOptions project;
-  std::string format = "yaml";
+  std::string format = "text";
+  std::vector<std::string> components;  // only these; empty: all
+  Color color = Color::automatic;
+  bool all = false;
   std::string stdin_name = "<stdin>";
 };
 

@@ -48,7 +48,9 @@ ReadOptions read_options(const Ruleset& ruleset) {
     return set == nullptr ? std::vector<std::string>() : *set;
   };
   return {.engines = ruleset.engines,
+          .operator_additions = ruleset.operator_additions,
           .credential_secrets = members("credential-secrets"),
+          .object_types = &ruleset.object_types,
           .instances = ruleset.instances,
           .instance_type_labels = members("instance-type-labels"),
           .gpu_product_labels = members("gpu-product-labels"),

@@ -37,8 +37,9 @@ Finding mismatch(const Rule& rule, Span at, std::string message) {
 
 void run_example(const Ruleset& ruleset, const Rule& rule, const Example& example, ExampleRun& run) {
   ++run.examples;
-  Inputs inputs;
-  inputs.ids.push_back(inputs.sources.add("example", example.manifest));
+  Manifests manifests;
+  const SourceId id = manifests.sources.add("example", example.manifest);
+  manifests.recipes.push_back({{id}, {}});
   ReadOptions read = read_options(ruleset);
   ProjectRun project = project_from("assume", example.assume, ruleset);
   for (const Finding& problem : project.loaded.problems) {
@@ -47,8 +48,8 @@ void run_example(const Ruleset& ruleset, const Rule& rule, const Example& exampl
         mismatch(rule, example.span, fmt::format("Example '{}', 'assume', line {}: {}", example.title, place.line, problem.message)));
   }
   read.assumptions = std::move(project.loaded.project.assumptions);
-  const Outcome outcome = inspect(inputs, ruleset, read, 1);
-  for (const Mismatch& one : compare(example, rule, outcome.findings, inputs.sources[inputs.ids.front()])) {
+  const Outcome outcome = inspect(manifests, ruleset, read, 1);
+  for (const Mismatch& one : compare(example, rule, outcome.findings, manifests.sources[id])) {
     run.mismatches.push_back(mismatch(rule, one.at, fmt::format("Example '{}', line {}: {}.", example.title, one.line, one.message)));
   }
 }

@@ -79,6 +79,7 @@ struct Combination {
 struct Quantifier {
   bool every = false;  // else: some
   Scope over = Scope::component;
+  bool neighbours = false;    // over deployments: those of the recipe's other files, instead of the others of the same file
   std::vector<Condition> of;  // one
 };
 

@@ -85,6 +85,12 @@ std::pair<bool, const DecodedItem*> ask(const ListTest& test, const std::vector<
   return {all, nullptr};
 }
 
+// True when elements that are not known yet may turn the answer around.
+bool can_turn(ListTest::How how, bool holds) {
+  const bool wants_more = how == ListTest::How::has_any || how == ListTest::How::has_all;
+  return wants_more != holds;
+}
+
 Match match_elements(const Matcher& matcher, const std::vector<DecodedItem>& items, bool is_list, const std::vector<Limit>& limits) {
   Match result;
   for (const DecodedItem& item : items) {
@@ -141,13 +147,16 @@ Match match(const Matcher& matcher, const Value& value, const std::vector<Limit>
   }
   result.truth = Truth::yes;
   if (matcher.asks_elements()) result = match_elements(matcher, decoded.items, decoded.is_list, limits);
+  if (value.is_open() && result.truth == Truth::no) result.truth = Truth::maybe;
   for (const ListTest& test : matcher.lists) {
     const auto [holds, item] = ask(test, decoded.items);
     // The element that decided is that of the first test that holds, or of the one that fails.
     if (item != nullptr && (!result.item || !holds)) result.item = *item;
-    result.truth = both(result.truth, truth(holds));
-    if (!holds) break;
+    const Truth answer = value.is_open() && can_turn(test.how, holds) ? Truth::maybe : truth(holds);
+    result.truth = both(result.truth, answer);
+    if (answer == Truth::no) break;
   }
+  if (result.truth == Truth::maybe && result.why.empty()) result.why = value.why;
   return result;
 }
 

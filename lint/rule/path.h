@@ -24,6 +24,7 @@ enum class Scope : std::uint8_t { deployment, component, container, connector };
 struct ModelPath {
   std::string_view path;
   Scope scope = Scope::container;
+  bool at_name = false;  // a finding points at the name: it says what is meant, the value is only an amount or a kind
   [[nodiscard]] bool is_open() const { return path.ends_with('.'); }
 };
 [[nodiscard]] std::span<const ModelPath> model_paths();

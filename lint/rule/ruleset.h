@@ -16,6 +16,8 @@
 #include "vocabulary/decoder.h"
 #include "vocabulary/engine.h"
 #include "vocabulary/instance.h"
+#include "vocabulary/object_types.h"
+#include "vocabulary/operator.h"
 
 namespace fabriclint {
 
@@ -28,6 +30,8 @@ struct Ruleset {
   Sets sets;
   Engines engines;      // in order of their names
   Instances instances;  // in order of their names
+  OperatorAdditions operator_additions;
+  ObjectTypes object_types;
   Vocabulary vocabulary;
 
   [[nodiscard]] const Rule* find(std::string_view id) const;

@@ -31,9 +31,9 @@ std::string fabric_of(const Pod& pod) {
   const SourceId id =
       sources.add("pod.yaml", "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\n" + pod.metadata + "spec:\n" + pod.spec +
                                   "  containers:\n  - name: c\n    image: registry.example.com/vllm:1.3.0\n" + pod.container);
-  const Modelled modelled = model_of(sources, id, read);
+  const RecipeModel modelled = model_of(sources, {{id}, {}}, read);
   REQUIRE(modelled.deployments.size() == 1);
-  const DeploymentFacts facts = facts_of(rules.loaded.ruleset, modelled.deployments.front(), modelled.deployments);
+  const DeploymentFacts facts = facts_of(rules.loaded.ruleset, modelled.deployments).front();
   std::string fabric;
   std::string device;
   for (const FactValue& fact : facts.components.at(0).at(0).facts) {
@@ -118,8 +118,8 @@ TEST_CASE("a device class counts where it says what it is") {
         "apiVersion: resource.k8s.io/v1\nkind: ResourceClaimTemplate\nmetadata: {name: nic}\nspec:\n  spec: {devices: {requests: "
         "[{name: nic, exactly: {deviceClassName: " +
             device_class + "}}]}}\n");
-    const Modelled modelled = model_of(sources, id, read);
-    const DeploymentFacts facts = facts_of(rules.loaded.ruleset, modelled.deployments.at(0), modelled.deployments);
+    const RecipeModel modelled = model_of(sources, {{id}, {}}, read);
+    const DeploymentFacts facts = facts_of(rules.loaded.ruleset, modelled.deployments).front();
     for (const FactValue& fact : facts.components.at(0).at(0).facts) {
       if (fact.name == "fabric") return fact.value.text();
     }

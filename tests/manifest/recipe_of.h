@@ -18,6 +18,10 @@ inline ReadOptions options() {
   ReadOptions options;
   options.engines = {{.name = "vllm", .modules = {"dynamo.vllm"}, .programs = {"vllm serve"}},
                      {.name = "sglang", .modules = {"dynamo.sglang"}, .programs = {}}};
+  options.operator_additions.variables = {{.name = "POD_IP"},
+                                          {.name = "TELEMETRY", .value = "n", .types = {"worker", "prefill", "decode"}},
+                                          {.name = "DEPLOYMENT_CONFIG", .decides_resources = true}};
+  options.operator_additions.labels = {{.key = "example.com/component", .path = "component.name"}, {.key = "example.com/type", .path = ""}};
   options.credential_secrets = {"*token*", "*credential*"};
   return options;
 }

@@ -114,11 +114,12 @@ TEST_CASE("the element that decided is underlined alone") {
         "warning [tcp,rc,cuda_copy] tcp,rc,cuda_copy of tcp,rc,cuda_copy");
 }
 
-TEST_CASE("a pattern in at points at the setting that decided") {
+TEST_CASE("a pattern in at points at the setting that decided; a resource at its name, which says more than its amount") {
   const Graph g = Graph().component("c", {{"resource.hostdev", "0"}, {"resource.rdma/ib", "2"}});
   CHECK(result("at = 'resource.@rdma'\nmessage = '{at.name} {resource.@rdma}'\nforbid = { \"resource.@rdma\" = { ge = 1 } }", g) ==
-        "warning [2] rdma/ib 2");
-  CHECK(result("at = 'resource.@rdma'\nmessage = '{at.name}'\nforbid = { \"env.X\" = { exists = false } }", g) == "warning [0] hostdev");
+        "warning [rdma/ib] rdma/ib 2");
+  CHECK(result("at = 'resource.@rdma'\nmessage = '{at.name}'\nforbid = { \"env.X\" = { exists = false } }", g) ==
+        "warning [hostdev] hostdev");
 }
 
 TEST_CASE("an empty value is pointed at by its name") {

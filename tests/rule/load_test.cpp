@@ -191,8 +191,8 @@ TEST_CASE("levels, kinds of parts and checks are checked") {
 
 TEST_CASE("rules about settings and pairs are checked") {
   CHECK(wrong("message = 'm'\nforbid = { \"setting.value\" = '1' }", "setting") == "[rule.r] | 'setting' is missing in rule 'r'.");
-  CHECK(wrong("message = 'm'\nsetting = 'component.name'\nforbid = { \"setting.value\" = '1' }", "setting") ==
-        "'component.name' | 'component.name' is no setting of a container.");
+  CHECK(wrong("message = 'm'\nsetting = ['env.X', 'component.name']\nforbid = { \"setting.value\" = '1' }", "setting") ==
+        "'component.name' | 'component.name' is a setting of a component, and the first one is of a container.");
   CHECK(wrong("message = 'm'\nsetting = 'worker'\nforbid = { \"setting.value\" = '1' }", "setting")
             .starts_with("'worker' | Unknown path 'worker'."));
   const std::string same = "same = [{ path = 'env.T' }]\n";
@@ -378,6 +378,11 @@ TEST_CASE("the shipped ruleset loads without a problem") {
   CHECK(loaded.ruleset.instances.size() >= 9);
 }
 
+TEST_CASE("a label of the operator takes its value from a path of the model") {
+  const Loaded loaded("[operator.label.\"x/y\"]\npath = 'component.nam'\n");
+  CHECK(loaded.problem(0) == "1:17 \"x/y\" | The model has no path 'component.nam'.");
+}
+
 TEST_CASE("the table of paths is the one in docs/model-paths.md") {
   const std::string doc = read_file(root() + "/docs/model-paths.md");
   std::vector<std::string> written;
@@ -389,16 +394,10 @@ TEST_CASE("the table of paths is the one in docs/model-paths.md") {
     }
   }
   std::vector<std::string> known;
-  for (const ModelPath& path : model_paths()) {
-    std::string name(path.path);
-    if (path.is_open())
-      name += path.path == "arg."                                                                                   ? "FLAG"
-              : path.path == "env." || path.path == "resource." || path.path == "limit." || path.path == "request." ? "NAME"
-                                                                                                                    : "KEY";
-    known.push_back(name);
-  }
-  for (const char* other : {"limit.NAME", "request.NAME"}) {
-    if (std::find(written.begin(), written.end(), other) == written.end()) written.emplace_back(other);
+  for (const ModelPath& path : model_paths()) known.emplace_back(path.path);
+  // An open path ends in a word for what may follow: "env.NAME".
+  for (std::string& path : written) {
+    while (path.back() >= 'A' && path.back() <= 'Z') path.pop_back();
   }
   std::sort(written.begin(), written.end());
   std::sort(known.begin(), known.end());

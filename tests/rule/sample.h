@@ -204,8 +204,7 @@ inline std::string rule_text(const std::string& body, const std::string& each = 
 
 inline Judgement judged(const Loaded& rules, const Graph& graph) {
   CHECK(rules.problems() == "");
-  SourceSet none;
-  return judge(rules.ruleset(), {graph.deployment()}, none);
+  return judge(rules.ruleset(), std::span(&graph.deployment(), 1));
 }
 
 // '+' when the condition holds for the graph's only part of that kind, '-' when it does not, '?' when that is not known.

@@ -8,6 +8,7 @@
 #include "toml/node.h"
 #include "vocabulary/engine.h"
 #include "vocabulary/instance.h"
+#include "vocabulary/operator.h"
 
 namespace fabriclint {
 namespace {
@@ -88,6 +89,39 @@ TEST_CASE("an instance type is found by each of its names, and its amounts are i
         "'many': 'many' is no amount of 'c/nic': a whole number, or a quantity such as \"2Gi\".\n"
         "[instance.worse]: 'allocatable' is missing in the instance type 'worse'.\n"
         "efa: Unknown key in the instance type 'worse': 'efa'.\n");
+}
+
+toml::Parsed parsed(const std::string& text) {
+  SourceSet sources;
+  const SourceId id = sources.add("operator.toml", text);
+  return toml::parse(sources[id], id);
+}
+
+TEST_CASE("what the operator adds: a variable with or without a value, for all types or some, and labels") {
+  toml::Diagnostics diagnostics;
+  const toml::Parsed tables =
+      parsed("[v.A]\n[v.B]\nvalue='1'\ntypes=['worker']\n[v.C]\ndecides-resources=true\n[l.\"x/y\"]\npath='component.name'\n");
+  const std::vector<toml::Member>& variables = tables.root.find("v")->members;
+  CHECK_FALSE(read_operator_variable(variables.at(0), diagnostics).value);
+  const OperatorVariable some = read_operator_variable(variables.at(1), diagnostics);
+  CHECK(some.name == "B");
+  CHECK(some.value == "1");
+  CHECK(some.types == std::vector<std::string>{"worker"});
+  CHECK(read_operator_variable(variables.at(2), diagnostics).decides_resources);
+  const OperatorLabel label = read_operator_label(tables.root.find("l")->members.at(0), diagnostics);
+  CHECK(label.key == "x/y");
+  CHECK(label.path == "component.name");
+  CHECK(diagnostics.findings().empty());
+}
+
+TEST_CASE("a variable that the operator reads has no value, and unknown keys are told") {
+  toml::Diagnostics diagnostics;
+  const toml::Parsed tables = parsed("[v.A]\nvalue='1'\ndecides-resources=true\n[v.B]\nvalues='1'\n");
+  (void)read_operator_variable(tables.root.find("v")->members.at(0), diagnostics);
+  (void)read_operator_variable(tables.root.find("v")->members.at(1), diagnostics);
+  REQUIRE(diagnostics.findings().size() == 2);
+  CHECK(diagnostics.findings()[0].message == "The operator reads 'A', so it has neither 'value' nor 'types'.");
+  CHECK(diagnostics.findings()[1].help == "Did you mean 'value'?");
 }
 
 }  // namespace
