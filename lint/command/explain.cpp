@@ -105,7 +105,10 @@ bool explain_rule(const Ruleset& ruleset, std::string_view name, std::ostream& o
   out << fmt::format("{} ({}, since {})\n\n{}\n\n{}", rule->id, levels_of(*rule), rule->since, rule->summary, filled(rule->why));
   if (!rule->help.empty()) out << "\nWhat to write:\n" << filled(rule->help);
   if (rule->check != nullptr) out << "\nDecided by the check '" << rule->check->name << "'.\n";
-  for (const Example& example : rule->examples) out << fmt::format("\nExample: {}\n\n", example.title) << indented(example.manifest);
+  for (const Example& example : rule->examples) {
+    out << fmt::format("\nExample: {}\n\n", example.title) << indented(example.manifest);
+    if (!example.assume.empty()) out << "\n    with fabriclint.toml:\n\n" << indented(example.assume);
+  }
   if (!rule->references.empty()) out << "\nReferences:\n";
   for (const std::string& reference : rule->references) out << "    " << reference << "\n";
   return true;

@@ -120,6 +120,7 @@ class Evaluator {
   Verdict test_pattern(const Test& test, const Ground& ground, bool absent_holds);
   Verdict combine(const Combination& combination, const Ground& ground, bool absent_holds);
   Verdict quantify(const Quantifier& quantifier, const Ground& ground, bool absent_holds);
+  Verdict quantify_deployments(const Quantifier& quantifier, const Ground& ground, bool absent_holds);
   std::vector<Limit> limits_of(const Matcher& matcher, const Ground& ground);
   FactResult compute(const Fact& fact, const Ground& ground);
   FactResult settle(const Fact& fact, const Alternative& alternative, const Verdict& verdict, const Ground& ground);
@@ -129,6 +130,7 @@ class Evaluator {
   std::unordered_map<Memo, FactResult, Hash> facts_;
   std::unordered_map<Memo, Verdict, Hash> quantified_;
   std::unordered_map<const Setting*, VariableView> variables_;
+  std::unordered_map<const Quantifier*, std::vector<Verdict>> of_deployments_;  // of every deployment of the recipe
 };
 
 }  // namespace fabriclint

@@ -22,6 +22,8 @@ std::string_view placeholder_at(std::string_view text, std::size_t brace, bool& 
   const std::size_t begin = brace + 1;
   std::size_t end = begin;
   while (end < text.size() && is_word(text[end])) ++end;
+  constexpr std::string_view kSettingName = "{setting.name}";  // "{node.offer.{setting.name}}"
+  if (end > begin && text[end - 1] == '.' && text.substr(end).starts_with(kSettingName)) end += kSettingName.size();
   const std::string_view name = text.substr(begin, end - begin);
   closed = end < text.size() && text[end] == '}';
   const bool plain = name.empty() || name[0] < 'a' || name[0] > 'z' || (brace > 0 && text[brace - 1] == '$');
@@ -94,6 +96,7 @@ Message load_message(const toml::Text& text, const Context& context, Loading& lo
     append_text(message, all.substr(plain, brace - plain));
     if (auto part = load_placeholder(name, span, context, loading)) message.parts.push_back(*std::move(part));
     plain = end + 1;
+    brace = end;
   }
   append_text(message, all.substr(plain));
   return message;

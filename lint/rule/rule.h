@@ -22,7 +22,8 @@ struct Check;
 struct Example {
   std::string title;
   std::string manifest;
-  Span span;  // the manifest text in the TOML file; without its quotes where the file holds it byte for byte
+  std::string assume;  // a project file that states what the manifest cannot; empty: none
+  Span span;           // the manifest text in the TOML file; without its quotes where the file holds it byte for byte
 };
 
 // What a rule is about: every part of a kind, every setting it names, or every two containers of opposite roles.

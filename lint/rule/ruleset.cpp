@@ -9,6 +9,7 @@
 
 #include "rule/example.h"
 #include "rule/load.h"
+#include "rule/path.h"
 #include "toml/node.h"
 #include "toml/sections.h"
 
@@ -27,6 +28,11 @@ struct Defined {
   Definitions rules;
   Definitions facts;
   Definitions engines;
+  Definitions instances;
+  Definitions operator_variables;
+  Definitions operator_labels;
+  Definitions objects;
+  Definitions types;
   Definitions transports;
   Definitions aliases;
   Definitions mistakes;
@@ -64,6 +70,15 @@ void gather_file(const toml::Node& root, std::size_t layer, Defined& defined, to
   if (const toml::Node* tables = fields.table("rule")) gather(*tables, "rule", layer, defined.rules, diagnostics);
   if (const toml::Node* tables = fields.table("fact")) gather(*tables, "fact", layer, defined.facts, diagnostics);
   if (const toml::Node* tables = fields.table("engine")) gather(*tables, "engine", layer, defined.engines, diagnostics);
+  if (const toml::Node* tables = fields.table("instance")) gather(*tables, "instance type", layer, defined.instances, diagnostics);
+  if (const toml::Node* additions = fields.table("operator")) {
+    toml::Fields tables(*additions, "'operator'", diagnostics);
+    if (const toml::Node* names = tables.table("variable")) gather(*names, "variable", layer, defined.operator_variables, diagnostics);
+    if (const toml::Node* names = tables.table("label")) gather(*names, "label", layer, defined.operator_labels, diagnostics);
+    tables.done();
+  }
+  if (const toml::Node* tables = fields.table("object")) gather(*tables, "object", layer, defined.objects, diagnostics);
+  if (const toml::Node* tables = fields.table("type")) gather(*tables, "type", layer, defined.types, diagnostics);
   if (const toml::Node* ucx = fields.table("ucx")) {
     toml::Fields tables(*ucx, "'ucx'", diagnostics);
     if (const toml::Node* names = tables.table("transport")) gather(*names, "transport", layer, defined.transports, diagnostics);
@@ -137,6 +152,27 @@ void load_vocabulary(const Defined& defined, Loading& loading) {
   for (const auto& [name, definition] : defined.engines) {
     loading.ruleset.engines.push_back(read_engine(*definition.member, loading.diagnostics));
   }
+  for (const auto& [name, definition] : defined.instances) {
+    loading.ruleset.instances.push_back(read_instance(*definition.member, loading.diagnostics));
+  }
+  for (const auto& [name, definition] : defined.operator_variables) {
+    loading.ruleset.operator_additions.variables.push_back(read_operator_variable(*definition.member, loading.diagnostics));
+  }
+  for (const auto& [key, definition] : defined.operator_labels) {
+    OperatorLabel label = read_operator_label(*definition.member, loading.diagnostics);
+    if (!label.path.empty() && model_path_of(label.path) == nullptr) {
+      loading.diagnostics.add(definition.member->key_span, fmt::format("The model has no path '{}'.", label.path));
+    }
+    loading.ruleset.operator_additions.labels.push_back(std::move(label));
+  }
+  ObjectTypes& types = loading.ruleset.object_types;
+  for (const auto& [name, definition] : defined.objects) {
+    types.objects.push_back(read_object_kind(*definition.member, loading.diagnostics));
+  }
+  for (const auto& [name, definition] : defined.types) {
+    types.types.emplace(name, read_object_type(*definition.member, loading.diagnostics));
+  }
+  if (!defined.objects.empty()) link_types(types, *defined.objects.begin()->second.member, loading.diagnostics);
   for (const auto& [kind, definitions] : defined.sets) {
     for (const auto& [name, definition] : definitions) {
       loading.ruleset.sets[kind][name] = load_set(*definition.member, kind == "transport", loading);

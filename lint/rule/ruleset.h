@@ -16,6 +16,9 @@
 #include "text/source.h"
 #include "vocabulary/decoder.h"
 #include "vocabulary/engine.h"
+#include "vocabulary/instance.h"
+#include "vocabulary/object_types.h"
+#include "vocabulary/operator.h"
 
 namespace fabriclint {
 
@@ -26,7 +29,10 @@ struct Ruleset {
   std::vector<Rule> rules;  // in order of their ids
   std::vector<Fact> facts;  // in order of their names
   Sets sets;
-  Engines engines;  // in order of their names
+  Engines engines;      // in order of their names
+  Instances instances;  // in order of their names
+  OperatorAdditions operator_additions;
+  ObjectTypes object_types;
   Vocabulary vocabulary;
 
   [[nodiscard]] const Rule* find(std::string_view id) const;

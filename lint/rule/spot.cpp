@@ -45,7 +45,10 @@ Spot spot_at(const Setting& setting, const Witness* witness) {
   spot.path = setting.path;
   spot.name = last_part(setting.path);
   spot.value = setting.value.is_known() ? clipped(setting.value.text()) : "not known";
+  const Span place = spot.at;
   narrow(spot, witness);
+  const ModelPath* known = model_path_of(setting.path);
+  if (known != nullptr && known->at_name) spot.at = place;
   return spot;
 }
 
@@ -78,6 +81,8 @@ Spot anchor_of(const Path& path, const Ground& ground) {
 }  // namespace
 
 Span place_of(const Setting& setting) {
+  const ModelPath* known = model_path_of(setting.path);
+  if (known != nullptr && known->at_name && !setting.origin.key.empty()) return setting.origin.key;
   // A value that came through a reference is mended where it is written, not where it is referred to.
   const std::vector<TracedText>& items = setting.value.items;
   if (items.size() == 1 && items.front().has_place()) return items.front().span();
@@ -107,6 +112,7 @@ Spot find_spot(const std::vector<Path>& paths, const std::vector<Witness>& witne
     if (setting == nullptr) continue;
     Spot spot = spot_at(*setting, witness_of(witnesses, setting, true));
     if (path.kind == Path::Kind::bound_name && !setting->origin.key.empty()) spot.at = setting->origin.key;
+    if (spot.at == Span()) spot.at = anchor_of(path, ground).at;  // a default: no file holds it
     return spot;
   }
   if (paths.empty()) {

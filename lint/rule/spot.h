@@ -28,7 +28,7 @@ struct Spot {
 [[nodiscard]] Spot find_spot(const std::vector<Path>& paths, const std::vector<Witness>& witnesses, const Ground& ground,
                              Evaluator& evaluator);
 
-// The place of one setting: its value, else its name.
+// The place of one setting: its value, or its name where that says more; else the one of both that is written.
 [[nodiscard]] Span place_of(const Setting& setting);
 
 // What a message speaks of.

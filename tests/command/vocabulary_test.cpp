@@ -84,12 +84,14 @@ TEST_CASE("the built-in catalogues pass every check, and each variable is read f
   }
 }
 
-TEST_CASE("every rule file of rules/ is built into the program") {
+TEST_CASE("every rule file of rules/ and every table of schemas/ is built into the program") {
   const char* root = std::getenv("FABRICLINT_SOURCE_ROOT");
   REQUIRE(root != nullptr);
   std::size_t count = 0;
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(fs::path(root) / "rules")) {
-    if (entry.path().extension() == ".toml") ++count;
+  for (const char* folder : {"rules", "schemas"}) {
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(fs::path(root) / folder)) {
+      if (entry.path().extension() == ".toml") ++count;
+    }
   }
   CHECK(builtin_files().size() == count);
 }
