@@ -103,6 +103,9 @@ bool explain_rule(const Ruleset& ruleset, std::string_view name, std::ostream& o
   const Rule* rule = ruleset.find(name);
   if (rule == nullptr) return false;
   out << fmt::format("{} ({}, since {})\n\n{}\n\n{}", rule->id, levels_of(*rule), rule->since, rule->summary, filled(rule->why));
+  if (!rule->ruleset.empty()) {
+    out << fmt::format("\nIt belongs to the ruleset '{0}' and is off by default: fabriclint check --enable {0}\n", rule->ruleset);
+  }
   if (!rule->help.empty()) out << "\nWhat to write:\n" << filled(rule->help);
   if (rule->check != nullptr) out << "\nDecided by the check '" << rule->check->name << "'.\n";
   for (const Example& example : rule->examples) {

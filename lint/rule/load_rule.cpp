@@ -43,6 +43,14 @@ std::optional<Level> load_level(const toml::Text& text, Loading& loading) {
   return level;
 }
 
+// It is a word of the command line.
+std::string load_ruleset_name(const toml::Text& text, Loading& loading) {
+  const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+  const bool good = !text.text.empty() && text.text.front() != '-' && std::all_of(text.text.begin(), text.text.end(), fits);
+  if (!good) loading.diagnostics.add(text.span, "The name of a ruleset is made of small letters, digits and '-'.");
+  return text.text;
+}
+
 Each load_each(const toml::Text& text, Loading& loading) {
   std::vector<std::string> names;
   for (const auto& [name, each] : kEach) {
@@ -227,6 +235,7 @@ Rule load_rule(const toml::Member& definition, Loading& loading) {
   if (const auto text = fields.text("summary")) rule.summary = text->text;
   if (const auto text = fields.text("why")) rule.why = text->text;
   if (const auto text = fields.text("since")) rule.since = text->text;
+  if (const auto text = fields.text("ruleset")) rule.ruleset = load_ruleset_name(*text, loading);
   if (const auto texts = fields.texts("message"); !texts.empty()) rule.message = texts.back().text;
   if (const auto texts = fields.texts("help"); !texts.empty()) rule.help = texts.back().text;
   for (toml::Text& reference : fields.texts("references")) rule.references.push_back(std::move(reference.text));
