@@ -109,7 +109,7 @@ class Variables {
       add_gap(env_path(prefix), fmt::format("the {} '{}' may set it", kind, name->value));
       return;
     }
-    const std::string layer = fmt::format("envFrom, {} '{}'", kind, name->value);
+    const std::string layer = fmt::format("{}{} '{}'", kEnvFromLayer, kind, name->value);
     for (const std::string_view part : {"data", "stringData"}) {
       if (!reading_.spend(0)) {
         add_gap(env_path(prefix), "the file describes more than is read");

@@ -29,6 +29,8 @@ struct ContainerEnvironment {
 [[nodiscard]] ContainerEnvironment read_environment(Reading& reading, const ContainerSource& source, const Value& type,
                                                     const Setting* image);
 
+// How the layers of variables begin that a whole ConfigMap or Secret brings along.
+inline constexpr std::string_view kEnvFromLayer = "envFrom, ";
 // The layer of variables that an image brings along.
 inline constexpr std::string_view kImageLayer = "the image, by the project file";
 

@@ -79,6 +79,7 @@ std::span<const ModelPath> model_paths() {
       ModelPath{"mount.", Scope::container, true},
       ModelPath{"mount-size.", Scope::container},
       ModelPath{"env.", Scope::container},
+      ModelPath{"env-from.", Scope::container, true},
       ModelPath{"env-unquoted", Scope::container},
       ModelPath{"env-reference-unresolved", Scope::container},
       ModelPath{"resource.", Scope::container, true},
