@@ -198,11 +198,13 @@ void list(std::string_view heading, const std::vector<std::string>& names, std::
 void list_all(const Ruleset& ruleset, std::ostream& out) {
   const auto keys = [](const auto& table) {
     std::vector<std::string> names;
+    names.reserve(table.size());
     for (const auto& [name, value] : table) names.push_back(name);
     return names;
   };
   const auto names = [](const auto& table, auto member) {
     std::vector<std::string> all;
+    all.reserve(table.size());
     for (const auto& entry : table) all.emplace_back(entry.*member);
     return all;
   };

@@ -98,8 +98,8 @@ Judged judge_nccl_name_list(const TracedText& value, const Variable& /*variable*
     const std::string& name = element.text();
     if (has_blank(name)) return Mistake{"list", fmt::format("the blank in '{}' is part of the name", name), bare(name, n > 0), element};
     if (n > 0 && !name.empty() && is_prefix(name[0])) {
-      return Mistake{"list", fmt::format("'{}' counts only in front of the whole list, so '{}' is a name", name[0], name),
-                     bare(name, true), element};
+      return Mistake{"list", fmt::format("'{}' counts only in front of the whole list, so '{}' is a name", name[0], name), bare(name, true),
+                     element};
     }
   }
   return std::nullopt;

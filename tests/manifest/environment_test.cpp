@@ -201,11 +201,13 @@ TEST_CASE("what only envFrom sets is told with the object it comes from, at its 
   CHECK(show(of.main("p"), "env-from.tls") == "known: ConfigMap 'settings'");
   CHECK(of.sources.text(of.main("p").settings.find("env-from.tls")->origin.key) == "tls");
   CHECK_MESSAGE(show(of.main("p"), "env-from.late") == "absent", "env sets it too");
-  const RecipeOf script(pod("command: [sh, -c, 'export tls=tcp; exec vllm serve m'], envFrom: [{configMapRef: {name: settings}}]", kConfigMap));
+  const RecipeOf script(
+      pod("command: [sh, -c, 'export tls=tcp; exec vllm serve m'], envFrom: [{configMapRef: {name: settings}}]", kConfigMap));
   CHECK(show(script.main("p"), "env.tls") == "known: tcp");
   CHECK(show(script.main("p"), "env-from.tls") == "absent");
   const RecipeOf patch(
-      "apiVersion: nvidia.com/v1alpha1\nkind: DynamoGraphDeployment\nmetadata: {name: g}\nspec: {services: {s: {extraPodSpec: {mainContainer: "
+      "apiVersion: nvidia.com/v1alpha1\nkind: DynamoGraphDeployment\nmetadata: {name: g}\nspec: {services: {s: {extraPodSpec: "
+      "{mainContainer: "
       "{envFrom: [{configMapRef: {name: settings}}]}}}}}\n" +
       std::string(kConfigMap));
   CHECK_MESSAGE(show(patch.main("s"), "env-from.tls") == "absent", "the base of a patch may set it");
