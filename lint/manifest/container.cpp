@@ -120,7 +120,7 @@ Container build_container(Reading& reading, const ContainerSource& source, const
   container.gaps.insert(container.gaps.end(), environment.gaps.begin(), environment.gaps.end());
   container.anchors.push_back({"env.", environment.place});
   for (const auto& [name, setting] : environment.variables) container.settings.put(setting);
-  put_list(container.settings, "env-unquoted", std::move(environment.unquoted), "env");
+  for (Setting& unquoted : environment.unquoted) container.settings.put_default(std::move(unquoted));
   put_list(container.settings, "env-reference-unresolved", std::move(environment.unresolved), "env");
   replace_resources(reading.options, source, environment, container);
   read_process(reading, source, environment, container);

@@ -110,15 +110,17 @@ TEST_CASE("plain pods: what is defined later in the list is listed, what is not 
   CHECK(show(replaced.main("p"), "env-reference-unresolved") == "absent");
 }
 
-TEST_CASE("values without quotes that YAML takes for numbers or booleans are listed by their names, and read as they are written") {
+TEST_CASE("values without quotes that YAML takes for numbers or booleans are told apart, and read as they are written") {
   const RecipeOf of(
       pod("env: [{name: A, value: 8}, {name: B, value: '8'}, {name: C, value: True}, {name: D, value: 1_0}, {name: E, value: null}]"));
-  CHECK(show(of.main("p"), "env-unquoted") == "list: A, C");
-  CHECK(of.sources.text(of.main("p").settings.find("env-unquoted")->value.items.front().span()) == "8");
+  CHECK(show(of.main("p"), "env-unquoted.A") == "known: 8");
+  CHECK(show(of.main("p"), "env-unquoted.C") == "known: True");
+  for (const char* path : {"env-unquoted.B", "env-unquoted.D", "env-unquoted.E"}) CHECK(show(of.main("p"), path) == "absent");
+  CHECK(of.sources.text(of.main("p").settings.find("env-unquoted.A")->origin.value) == "8");
   CHECK(show(of.main("p"), "env.A") == "known: 8");
   CHECK(show(of.main("p"), "env.C") == "known: True");
   CHECK(show(of.main("p"), "env.E") == "known: ");
-  CHECK(is_unknown(RecipeOf(pod("env: '${ENV}'")).main("p"), "env-unquoted"));
+  CHECK(is_unknown(RecipeOf(pod("env: '${ENV}'")).main("p"), "env-unquoted.A"));
 }
 
 TEST_CASE("names with spaces are names, and a value stands before valueFrom") {
