@@ -212,7 +212,8 @@ class Variables {
     const yaml::Node* value = entry.value("value");
     if (value == nullptr || !is_unquoted(*value) || !reading_.spend(name.value->value.size())) return;
     Value text = reading_.scalar(value);
-    result_.unquoted.push_back(make_setting(fmt::format("env-unquoted.{}", name.value->value), std::move(text), "env", name.value->span, value->span));
+    result_.unquoted.push_back(
+        make_setting(fmt::format("env-unquoted.{}", name.value->value), std::move(text), "env", name.value->span, value->span));
   }
 
   // Notes that a variable refers to what is not defined yet; `reference` is a part of its value.

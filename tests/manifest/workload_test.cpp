@@ -20,8 +20,10 @@ using Names = std::vector<std::string>;
 
 TEST_CASE("a backslash before a line's end that YAML folds is told, and what it leaves in the argument") {
   const auto folded = [](const std::string& header, const std::string& script) {
-    return RecipeOf("apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n    - name: c\n      image: i\n      command: [sh, -c]\n"
-                    "      args:\n        - " + header + "\n" + script);
+    return RecipeOf(
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n    - name: c\n      image: i\n      command: [sh, -c]\n"
+        "      args:\n        - " +
+        header + "\n" + script);
   };
   const std::string script =
       "          python3 -m dynamo.vllm --model m \\\n          --tp 8 \\\n            --more-indented-is-not-folded\n";
