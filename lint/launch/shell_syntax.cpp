@@ -255,6 +255,8 @@ class CommandReader {
     if (!take("for")) take("select");
     words_.skip_blanks();
     std::string variable;
+    Command items;
+    items.kind = Command::Kind::words;
     if (words_.looking_at("((")) {
       arithmetic();
     } else {
@@ -263,8 +265,8 @@ class CommandReader {
       variable = text_.substr(name.begin, name.end - name.begin);
       words_.skip_line_breaks();
       if (take("in")) {
-        WordSyntax item;
-        for (words_.skip_blanks(); words_.word(item); words_.skip_blanks()) item = {};
+        Argument item;
+        for (words_.skip_blanks(); words_.word(item.word); words_.skip_blanks()) items.arguments.push_back(std::exchange(item, {}));
       }
     }
     words_.skip_separators();
@@ -279,14 +281,15 @@ class CommandReader {
       expect("done");
     }
     read.variable = std::move(variable);
-    return read;
+    return after(std::move(items), std::move(read));
   }
 
   Command case_of() {
     take("case");
     words_.skip_blanks();
-    WordSyntax subject;
-    words_.word(subject);
+    Command subject;
+    subject.kind = Command::Kind::words;
+    words_.word(subject.arguments.emplace_back().word);
     words_.skip_line_breaks();
     expect("in");
     Command read;
@@ -307,7 +310,16 @@ class CommandReader {
         words_.fail("an 'esac' is missing in it", words_.at());
       }
     }
-    return read;
+    return after(std::move(subject), std::move(read));
+  }
+
+  // `words` are expanded once before `command`.
+  static Command after(Command words, Command command) {
+    Command both;
+    both.kind = Command::Kind::list;
+    both.children.push_back(std::move(words));
+    both.children.push_back(std::move(command));
+    return both;
   }
 
   void patterns(Command& choice) {

@@ -64,6 +64,7 @@ struct Command {
     choice,      // one of the children is executed (if, case); `complete`: none of them is no choice
     loop,        // the children any number of times; `variable` is set by each turn
     function,    // one child, executed wherever `variable` is called
+    words,       // arguments that are expanded and no more: the subject of a `case`, the items of a `for`
     arithmetic   // (( )): begin..end as written
   };
   Kind kind = Kind::simple;

@@ -22,13 +22,13 @@ void read_dynamo_amounts(Reading& reading, Settings& settings, std::string_view 
   for (const yaml::Field& field : yaml::Fields(amounts).all()) {
     if (!yaml::is_text(field.key)) continue;
     const std::string_view key = field.key->value;
-    if (key == "custom") {
-      put_entries(reading, settings, prefix, as_mapping(field).node, layer + ".custom");
-    } else if (key != "gpuType") {
+    if (key != "custom" && key != "gpuType") {
       const std::string_view resource = key != "gpu" ? key : type.empty() ? "nvidia.com/gpu" : type;
       put_field(reading, settings, fmt::format("{}{}", prefix, resource), field, layer);
     }
   }
+  // Over the fields of their own, in whichever order they are written.
+  put_entries(reading, settings, prefix, mapping_at(amounts, "custom").node, layer + ".custom");
 }
 
 void read_amounts(Reading& reading, const ResourceLayer& source, std::string_view part, const std::string& prefix, Container& container) {
