@@ -104,10 +104,15 @@ class CommandReader {
 
   Command pipeline() {
     words_.skip_blanks();
-    while (take("!") || take("time")) words_.skip_blanks();
+    bool negated = false;
+    for (bool more = true; more; words_.skip_blanks()) {
+      const bool exclaims = take("!");
+      negated = negated || exclaims;
+      more = exclaims || take("time");
+    }
     Command first = command();
     words_.skip_blanks();
-    if (words_.peek() != '|' || words_.peek(1) == '|') return first;
+    if (words_.peek() != '|' || words_.peek(1) == '|') return negated ? wrap(Command::Kind::list, std::move(first)) : first;
     Command stages;
     stages.kind = Command::Kind::pipeline;
     stages.children.push_back(std::move(first));
@@ -143,6 +148,7 @@ class CommandReader {
     const std::string_view word = reserved();
     Command read;
     if (word == "if") {
+      take("if");
       read = conditional();
     } else if (word == "while" || word == "until") {
       read = while_loop();
@@ -211,9 +217,8 @@ class CommandReader {
     return read;
   }
 
-  // The condition of the `if` is always executed; everything after it is one of several ways.
+  // The condition is always executed; what follows it is one of two ways, of which the second begins with the condition of an `elif`.
   Command conditional() {
-    take("if");
     Command read;
     read.kind = Command::Kind::list;
     read.children.push_back(list());
@@ -221,22 +226,16 @@ class CommandReader {
     Command ways;
     ways.kind = Command::Kind::choice;
     ways.children.push_back(list());
-    while (!words_.failed()) {
-      words_.skip_separators();
-      if (take("elif")) {
-        Command way;
-        way.kind = Command::Kind::list;
-        way.children.push_back(list());
-        expect("then");
-        way.children.push_back(list());
-        ways.children.push_back(std::move(way));
-      } else if (take("else")) {
-        ways.children.push_back(list());
-        ways.complete = true;
-      } else {
-        expect("fi");
-        break;
-      }
+    words_.skip_separators();
+    if (take("elif")) {
+      if (++depth_ >= kDeepest) words_.fail("its commands are nested too deeply", words_.at());
+      if (!words_.failed()) ways.children.push_back(conditional());
+      --depth_;
+      ways.complete = true;
+    } else {
+      ways.complete = take("else");
+      if (ways.complete) ways.children.push_back(list());
+      expect("fi");
     }
     read.children.push_back(std::move(ways));
     return read;

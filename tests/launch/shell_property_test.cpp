@@ -202,7 +202,8 @@ class Generator {
       case 3:
         return "if " + probe() + "; then\n" + block(depth) + "else\n" + block(depth) + "fi";
       case 4:
-        return "if " + probe() + "; then " + block(depth) + "elif " + probe() + "; then\n" + block(depth) + "else\n" + block(depth) + "fi";
+        return "if " + probe() + "; then " + block(depth) + "elif " + (pick(2) == 0 ? simple() + "; " : "") + probe() + "; then\n" +
+               block(depth) + "else\n" + block(depth) + "fi";
       case 5:
         return "case $" + name() + " in\n 1|x) " + block(depth) + ";;\n *)\n" + block(depth) + "esac";
       case 6:
@@ -229,7 +230,7 @@ class Generator {
         return "{ " + block(depth) + "}";
       case 15:
       case 16:
-        return simple() + " && " + simple();
+        return (pick(4) == 0 ? "! " : "") + simple() + " && " + simple();
       case 17:
         return simple() + " || " + simple() + " && " + simple();
       case 18:

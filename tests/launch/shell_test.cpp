@@ -175,6 +175,8 @@ TEST_CASE("what only some branches set is unknown after them, what all set alike
   CHECK(changes("case $X in (a) export A=1;; esac; alpha run") == "A=?");
   CHECK(changes("if x; then export A=1; alpha run; fi") == "A=1");
   CHECK(changes("if x; then unset A; fi; export A=2; alpha run") == "A=2");
+  CHECK(changes("if x; then :; elif export A=1; then :; else alpha run; fi") == "A=1");
+  CHECK(changes("if x; then :; elif export A=1; then :; fi; alpha run") == "A=?");
 }
 
 TEST_CASE("an assigned default is a variable from then on, exported if its name is") {
@@ -238,6 +240,7 @@ TEST_CASE("a function sees what its caller sets for it, and exports that come be
 TEST_CASE("an assignment of a command's output may fail, and then && stops") {
   CHECK(changes("A=$(x) && export B=1; alpha run") == "B=?");
   CHECK(changes("A=$((1)) && export B=1; alpha run") == "B=1");
+  CHECK(changes("! true && export B=1; alpha run") == "B=?");
 }
 
 TEST_CASE("loops and functions make what they set unknown") {
