@@ -302,8 +302,10 @@ TEST_CASE("the findings of every fixture do not depend on how its YAML is writte
         {"unrelated keys", with_unrelated_keys(documents)},
         {"no labels", without_labels(documents)},
     };
-    for (const auto& [name, files] : variants) {
-      CAPTURE(std::string(name));
+    for (const auto& variant : variants) {
+      const std::string style = variant.first;
+      const Files& files = variant.second;
+      CAPTURE(style);
       CAPTURE(files.front());
       const Said said = checker.said(files);
       CHECK(shown(said.subjects) == shown(expected.subjects));

@@ -223,17 +223,19 @@ TEST_CASE("the variables of random manifests are those of the reference, and kno
     const RecipeOf of(text);
     const Container& container = of.main("c");
     const Reference expected = reference(world);
-    for (const auto& [name, value] : expected.variables) {
+    for (const auto& variable : expected.variables) {
+      const std::string name = variable.first;
+      const Known& value = variable.second;
       CAPTURE(name);
       const std::string said = testing::show(container, "env." + name);
       REQUIRE((said.rfind("unknown: ", 0) == 0 ? "unknown" : said) == show(value));
       ++(value ? known : unknown);
     }
-    for (const char* name : kNames) {
+    for (const std::string name : kNames) {
       if (expected.variables.count(name) != 0) continue;
       CAPTURE(name);
-      REQUIRE(testing::show(container, std::string("env.") + name) == "absent");
-      REQUIRE((container.gap(std::string("env.") + name) != nullptr) == expected.may_be_set(name));
+      REQUIRE(testing::show(container, "env." + name) == "absent");
+      REQUIRE((container.gap("env." + name) != nullptr) == expected.may_be_set(name));
     }
   }
   CHECK(known > 2000);
@@ -244,10 +246,6 @@ namespace {
 
 // What one side of `resources` asks for, by resource.
 using Amounts = std::map<std::string, std::string>;
-
-struct Amounted {
-  Amounts of[2];  // requests, limits
-};
 
 std::string written(const Amounts& amounts) {
   std::string text = "{";
@@ -299,12 +297,12 @@ TEST_CASE("the resources of random services are those of the reference") {
         service + "}\n      extraPodSpec: {mainContainer: {image: i, resources: {" + main + "}}}\n";
     CAPTURE(text);
     const RecipeOf of(text);
-    for (const char* name : {"cpu", "memory", "rdma/ib", "nvidia.com/gpu", "example.com/gpu", "gpu", "custom", "gpuType"}) {
+    for (const std::string name : {"cpu", "memory", "rdma/ib", "nvidia.com/gpu", "example.com/gpu", "gpu", "custom", "gpuType"}) {
       CAPTURE(name);
       const auto amount = [&](const Amounts& amounts) { return amounts.count(name) == 0 ? "absent" : "known: " + amounts.at(name); };
-      REQUIRE(testing::show(of.main("c"), std::string("request.") + name) == amount(expected[0]));
-      REQUIRE(testing::show(of.main("c"), std::string("limit.") + name) == amount(expected[1]));
-      REQUIRE(testing::show(of.main("c"), std::string("resource.") + name) == amount(expected[expected[1].count(name) == 0 ? 0 : 1]));
+      REQUIRE(testing::show(of.main("c"), "request." + name) == amount(expected[0]));
+      REQUIRE(testing::show(of.main("c"), "limit." + name) == amount(expected[1]));
+      REQUIRE(testing::show(of.main("c"), "resource." + name) == amount(expected[expected[1].count(name) == 0 ? 0 : 1]));
     }
   }
 }
