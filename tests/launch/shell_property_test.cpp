@@ -335,10 +335,11 @@ class Oracle {
   }
 
  private:
-  bool run(const std::string& driver) {
-    const std::string path = "PATH=" + (folder_ / "bin").string();
-    std::array<char*, 2> environment = {const_cast<char*>(path.c_str()), nullptr};
-    std::array<char*, 3> arguments = {const_cast<char*>("sh"), const_cast<char*>(driver.c_str()), nullptr};
+  bool run(std::string driver) {
+    std::string name = "sh";
+    std::string path = "PATH=" + (folder_ / "bin").string();
+    std::array<char*, 2> environment = {path.data(), nullptr};
+    std::array<char*, 3> arguments = {name.data(), driver.data(), nullptr};
     pid_t child = 0;
     if (::posix_spawn(&child, "/bin/sh", nullptr, nullptr, arguments.data(), environment.data()) != 0) return false;
     int status = 0;
