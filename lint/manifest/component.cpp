@@ -65,7 +65,8 @@ Component build_component(Reading& reading, const ComponentSource& source) {
     Container container = build_container(reading, source.containers[i], source.pod, host_paths);
     if (!source.opaque.empty()) container.gaps.push_back({"", source.opaque});
     if (is_fragment(source.containers[i])) {
-      std::erase_if(container.gaps, [](const Gap& gap) { return gap.prefix == "launch." || gap.prefix == "arg."; });
+      std::erase_if(container.gaps,
+                    [](const Gap& gap) { return gap.prefix == "launch." || gap.prefix == "arg." || gap.prefix == "config."; });
       container.gaps.push_back(fragment_gap());
       if (i == source.main) component.gaps.push_back(fragment_gap());
     }

@@ -5,10 +5,14 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <utility>
 
+#include "launch/json.h"
 #include "launch/kv_transfer_config.h"
 #include "launch/launch.h"
+#include "manifest/engine_config.h"
+#include "text/glob.h"
 
 namespace fabriclint::manifest {
 
@@ -28,9 +32,14 @@ Words read_words(Reading& reading, const yaml::Node* container, std::string_view
   words.unknown = written.opaque;
   words.key = written.place(Span());
   for (const yaml::Node* item : yaml::items_of(written.node)) {
+    if (item != nullptr && yaml::is_null(*item)) {
+      words.texts.emplace_back();  // null is the empty text, as for every string of the API
+      continue;
+    }
     std::optional<TracedText> text = reading.text(item);
     if (!text) {
-      words.unknown = "not every element of the command line is a text";
+      const bool is_text = item != nullptr && item->kind == yaml::Kind::scalar;
+      words.unknown = is_text ? "the file describes more than is read" : "not every element of the command line is a text";
       break;
     }
     words.texts.push_back(std::move(*text));
@@ -57,13 +66,41 @@ Value as_value(const Word& word) {
 
 // All that one process decides; a variable that its script unsets is there as an absent one.
 struct Process {
+  const Engine* engine = nullptr;
   Settings settings;
   std::vector<Gap> gaps;
+  std::optional<json::Node> connectors;  // of a configuration file
 };
 
-Process settings_of(const EngineProcess& engine) {
+// Where a process runs.
+struct Surroundings {
+  Reading& reading;
+  const ContainerSource& source;
+  const PodSource& pod;
+};
+
+const Engine* engine_named(const Engines& engines, std::string_view name) {
+  const auto engine = std::find_if(engines.begin(), engines.end(), [&](const Engine& one) { return one.name == name; });
+  return engine == engines.end() ? nullptr : &*engine;
+}
+
+// The flags lie over what a configuration file sets.
+void read_flags_and_files(const Surroundings& around, const EngineProcess& engine, Process& process) {
   Flags flags = read_flags(engine.words);
-  Process process{std::move(flags.settings), std::move(flags.gaps)};
+  if (process.engine != nullptr) {
+    EngineSettings config = read_engine_config(around.reading, around.source, around.pod, *process.engine, engine, flags);
+    process.settings = std::move(config.settings);
+    process.gaps = std::move(config.gaps);
+    if (flags.settings.find(kConnectorsFlag) == nullptr) process.connectors = std::move(config.connectors);
+  }
+  for (const auto& [path, setting] : flags.settings) process.settings.put(setting);
+  process.gaps.insert(process.gaps.end(), flags.gaps.begin(), flags.gaps.end());
+}
+
+Process settings_of(const Surroundings& around, const EngineProcess& engine) {
+  Process process;
+  process.engine = engine_named(around.reading.options.engines, engine.engine);
+  read_flags_and_files(around, engine, process);
   process.gaps.insert(process.gaps.end(), engine.gaps.begin(), engine.gaps.end());
   const Span module = engine.module.span();
   process.settings.put(
@@ -90,6 +127,11 @@ Process agreement(const std::vector<Process>& processes, const Settings& contain
     }
   }
   Process common;
+  common.engine = processes.front().engine;
+  common.connectors = processes.front().connectors;
+  for (const Process& process : processes) {
+    if (process.engine != nullptr && process.engine->single_connector) common.engine = process.engine;
+  }
   for (const auto& [path, entry] : seen) {
     std::size_t agreeing = entry.second;
     const Setting* inherited = container.find(path);
@@ -104,20 +146,76 @@ Process agreement(const std::vector<Process>& processes, const Settings& contain
   return common;
 }
 
-bool has_single_connector(const Engines& engines, const std::vector<EngineProcess>& processes) {
-  return std::any_of(processes.begin(), processes.end(), [&](const EngineProcess& process) {
-    const auto engine = std::find_if(engines.begin(), engines.end(), [&](const Engine& one) { return one.name == process.engine; });
-    return engine != engines.end() && engine->single_connector;
-  });
+// Why some flag that is not known here may give the process KV connectors; null when none can.
+const std::string* open_connectors(const Process& process) {
+  const auto gap = std::find_if(process.gaps.begin(), process.gaps.end(), [](const Gap& one) { return kConnectorsFlag.starts_with(one.prefix); });
+  return gap == process.gaps.end() ? nullptr : &gap->why;
+}
+
+bool matches_one(const std::vector<std::string>& patterns, const Setting* setting) {
+  return setting != nullptr && setting->value.is_known() && std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
+           return glob_matches(pattern, setting->value.text());
+         });
+}
+
+// The connectors that a launcher's short flag names, or that its release has by default.
+void add_named_connectors(const ConnectorFlag& flag, const Process& process, Span module, Container& container) {
+  const Setting* given = flag.flag.empty() ? nullptr : process.settings.find("arg." + flag.flag);
+  std::vector<TracedText> words;
+  if (given != nullptr && given->value.is_known()) {
+    words = given->value.items;
+  } else if (given != nullptr) {
+    container.gaps.push_back({"connector.", given->value.why});
+  } else if (process.gaps.empty() && matches_one(flag.images, container.settings.find("container.image-name")) &&
+             matches_one(flag.versions, container.settings.find("container.image-version"))) {
+    words.push_back(TracedText::made(flag.otherwise));
+  }
+  for (const TracedText& word : words) {
+    const auto name = flag.names.find(word.text());
+    if (name == flag.names.end()) {
+      container.gaps.push_back({"connector.", fmt::format("'{}' is no connector that is known here", word.text())});
+    } else if (!name->second.empty()) {
+      Connector connector;
+      connector.name = name->second;
+      connector.span = word.has_place() ? word.span() : module;
+      connector.anchors.push_back({"", connector.span});
+      connector.settings.put(make_setting("connector.name", Value::known(TracedText::decoded(name->second, connector.span)),
+                                          given == nullptr ? "default" : "--" + flag.flag, given == nullptr ? module : given->origin.key,
+                                          connector.span));
+      container.connectors.push_back(std::move(connector));
+    }
+  }
+}
+
+void read_connectors(const Process& process, Container& container) {
+  const Setting* flag = process.settings.find(kConnectorsFlag);
+  const Setting* module = container.settings.find("launch.module");
+  const Span place = module == nullptr ? container.span : module->origin.value;
+  if (process.connectors && flag != nullptr && flag->value.is_known() &&
+      process.settings.with_prefix(std::string(kConnectorsFlag) + ".").empty()) {
+    container.connectors = read_kv_transfer_config(*process.connectors, flag->origin.key);
+  } else {
+    container.connectors = read_kv_transfer_config(process.settings);
+  }
+  if (!container.connectors.empty() || process.engine == nullptr) return;
+  if (process.engine->single_connector) {
+    Connector connector;
+    connector.span = place;
+    container.connectors.push_back(std::move(connector));
+    return;
+  }
+  if (const std::string* why = open_connectors(process)) container.gaps.push_back({"connector.", *why});
+  add_named_connectors(process.engine->connector_flag, process, place, container);
 }
 
 }  // namespace
 
-void read_process(Reading& reading, const ContainerSource& source, const ContainerEnvironment& environment, Container& container) {
+void read_process(Reading& reading, const ContainerSource& source, const PodSource& pod, const ContainerEnvironment& environment,
+                  Container& container) {
   const Words command = read_words(reading, source.node, "command");
   const Words args = read_words(reading, source.node, "args");
   const Span place = !args.key.empty() ? args.key : !command.key.empty() ? command.key : source.place;
-  for (const std::string_view prefix : {"arg.", "launch."}) container.anchors.push_back({std::string(prefix), place});
+  for (const std::string_view prefix : {"arg.", "config.", "launch."}) container.anchors.push_back({std::string(prefix), place});
 
   Launch launch;
   launch.unknown = command.unknown.empty() ? args.unknown : command.unknown;
@@ -132,13 +230,14 @@ void read_process(Reading& reading, const ContainerSource& source, const Contain
     }
   }
   if (!launch.unknown.empty()) {
-    for (const std::string_view prefix : {"launch.", "arg."}) container.gaps.push_back({std::string(prefix), launch.unknown});
+    for (const std::string_view prefix : {"launch.", "arg.", "config."}) container.gaps.push_back({std::string(prefix), launch.unknown});
   }
   if (launch.engines.empty()) return;
 
   std::vector<Process> processes;
   processes.reserve(launch.engines.size());
-  for (const EngineProcess& engine : launch.engines) processes.push_back(settings_of(engine));
+  const Surroundings around{reading, source, pod};
+  for (const EngineProcess& engine : launch.engines) processes.push_back(settings_of(around, engine));
   Process process = processes.size() == 1 ? std::move(processes.front()) : agreement(processes, container.settings);
   container.gaps.insert(container.gaps.end(), process.gaps.begin(), process.gaps.end());
   for (const auto& [path, setting] : process.settings) {
@@ -148,12 +247,7 @@ void read_process(Reading& reading, const ContainerSource& source, const Contain
       container.settings.put(setting);
     }
   }
-  container.connectors = read_kv_transfer_config(process.settings);
-  if (container.connectors.empty() && has_single_connector(reading.options.engines, launch.engines)) {
-    Connector connector;
-    connector.span = launch.engines.front().module.span();
-    container.connectors.push_back(std::move(connector));
-  }
+  read_connectors(process, container);
 }
 
 }  // namespace fabriclint::manifest

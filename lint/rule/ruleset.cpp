@@ -110,9 +110,34 @@ void check_name(const toml::Member& member, std::string_view what, Loading& load
   loading.diagnostics.add(member.key_span, fmt::format("'{}' is no name for a {}: lower-case letters, digits and '-'.", name, what));
 }
 
+// Facts that belong together share the words before a dot: "kv.backend".
+void check_fact_name(const toml::Member& member, Loading& loading) {
+  const std::string_view name = member.key;
+  const std::size_t dot = name.find('.');
+  if (dot == std::string_view::npos) return check_name(member, "fact", loading);
+  for (std::size_t begin = 0; begin <= name.size();) {
+    const std::size_t end = std::min(name.find('.', begin), name.size());
+    const std::string_view part = name.substr(begin, end - begin);
+    const bool fits = !part.empty() && part[0] >= 'a' && part[0] <= 'z' && std::all_of(part.begin(), part.end(), [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    });
+    if (!fits) {
+      loading.diagnostics.add(member.key_span, fmt::format("'{}' is no name for a fact: lower-case letters, digits, '-' and '.'.", name));
+      return;
+    }
+    begin = end + 1;
+  }
+  // `setting.*`, `at.*` and what stands before them are words of rules and messages.
+  const std::string_view first = name.substr(0, dot);
+  const std::vector<std::string> taken = path_namespaces();
+  if (first == "setting" || first == "at" || name.ends_with(".because") || std::find(taken.begin(), taken.end(), first) != taken.end()) {
+    loading.diagnostics.add(member.key_span, fmt::format("'{}' is no name for a fact: it could be a path.", name));
+  }
+}
+
 void load_facts(const Defined& defined, Loading& loading) {
   for (const auto& [name, definition] : defined.facts) {
-    check_name(*definition.member, "fact", loading);
+    check_fact_name(*definition.member, loading);
     for (const std::string_view word : {"all", "any", "not", "some", "every"}) {
       if (name == word) loading.diagnostics.add(definition.member->key_span, fmt::format("'{}' is a word of the rule language.", name));
     }
