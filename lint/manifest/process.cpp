@@ -47,11 +47,19 @@ Words read_words(Reading& reading, const yaml::Node* container, std::string_view
   return words;
 }
 
+// What a variable from outside the files can be called (kubernetes/kubernetes: staging/src/k8s.io/apimachinery/pkg/util/validation,
+// IsConfigMapKey). `$(ucx_info -d | head -1)` is no reference but a shell's.
+bool is_variable_name(std::string_view name) {
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+  });
+}
+
 // Where a name may be defined outside the files, $(NAME) is not known instead of literal.
 void add_undefined(const Words& words, Environment& variables) {
   for (const TracedText& text : words.texts) {
     for (const std::string_view name : kubernetes_references(text.text())) {
-      if (variables.contains(name)) continue;
+      if (variables.contains(name) || !is_variable_name(name)) continue;
       Setting setting;
       setting.path = fmt::format("env.{}", name);
       setting.value = Value::unknown(fmt::format("$({}) is not defined in these files", name));
