@@ -47,7 +47,10 @@ class TreeReader {
       case yaml::Kind::alias:
         break;
     }
-    if (depth == 1 && made.text.empty()) made.text = outer_.slice(written->span.begin, written->span.end);
+    if (made.kind == json::Kind::array || (made.kind == json::Kind::object && depth == 1)) {
+      if (!reading_.spend(written->span.size())) exhausted = true;
+      if (!exhausted) made.text = outer_.slice(written->span.begin, written->span.end);
+    }
     return made;
   }
 

@@ -17,7 +17,7 @@ struct DataTree {
   std::string unknown;             // then: why, as an ending of "not known: ..."
 };
 
-// At most 256 KiB, 64 levels. Arrays and objects have a text only where they are the value of a key of the root: what is written there.
+// At most 256 KiB, 64 levels. An object has a text (what is written) only where it is the value of a key of the root.
 [[nodiscard]] DataTree read_yaml(Reading& reading, const TracedText& text);
 
 }  // namespace fabriclint::manifest

@@ -19,7 +19,7 @@ namespace fabriclint::manifest {
 struct EngineSettings {
   Settings settings;  // arg.* or config.*
   std::vector<Gap> gaps;
-  std::optional<json::Node> connectors;  // the value of `connectors_key` where a file writes it as a mapping
+  std::optional<json::Node> connectors;  // the value of kConnectorsFlag where a file writes it as a mapping
 };
 
 inline constexpr std::string_view kConnectorsFlag = "arg.kv-transfer-config";

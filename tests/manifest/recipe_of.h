@@ -23,12 +23,12 @@ inline ReadOptions options() {
 }
 
 struct RecipeOf {
-  explicit RecipeOf(std::string text) {
+  explicit RecipeOf(std::string text, const ReadOptions& with = options()) {
     const SourceId id = sources.add("recipe.yaml", std::move(text));
     stream = yaml::parse(sources[id], id);
     recipe.sources = &sources;
     recipe.objects = objects_of(stream, id);
-    deployments = read_deployments(recipe, options());
+    deployments = read_deployments(recipe, with);
   }
   RecipeOf(const RecipeOf&) = delete;
   RecipeOf& operator=(const RecipeOf&) = delete;
