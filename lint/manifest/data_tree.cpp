@@ -16,6 +16,8 @@ namespace {
 constexpr yaml::Limits kLimits = {
     .bytes = std::size_t{256} << 10U, .depth = 64, .nodes = 50'000, .documents = 8, .alias_visits = 10'000, .problems = 8};
 
+constexpr const char* kTooMuch = "the file describes more than is read";
+
 // The booleans of YAML 1.1, which PyYAML reads (yaml/pyyaml: lib/yaml/resolver.py).
 constexpr std::array<std::string_view, 18> kBooleans = {"yes",  "Yes",  "YES",   "no",    "No",    "NO", "true", "True", "TRUE",
                                                         "false", "False", "FALSE", "on",    "On",    "ON", "off",  "Off",  "OFF"};
@@ -73,9 +75,13 @@ class TreeReader {
 }  // namespace
 
 DataTree read_yaml(Reading& reading, const TracedText& text) {
+  DataTree tree;
+  if (!reading.spend(text.size())) {
+    tree.unknown = kTooMuch;
+    return tree;
+  }
   const Source inner("", text.text());
   const yaml::Stream stream = yaml::parse(inner, SourceId{}, kLimits);
-  DataTree tree;
   if (!stream.problems.empty() || stream.documents.size() > 1) {
     tree.unknown = "it cannot be read as YAML";
     return tree;
@@ -90,7 +96,7 @@ DataTree read_yaml(Reading& reading, const TracedText& text) {
     tree.root = reader.node(root, 0);
     if (reader.exhausted) {
       tree.root.reset();
-      tree.unknown = "the file describes more than is read";
+      tree.unknown = kTooMuch;
     }
   }
   return tree;

@@ -216,6 +216,20 @@ TEST_CASE("a configuration file of aliases, or of any depth and length, is read 
   CHECK(setting(pod(kKeys, "b: *nothing"), "config.b") == "?");
 }
 
+TEST_CASE("thousands of containers that look through thousands of volumes are read in bounds") {
+  constexpr std::size_t kMany = 6000;
+  std::string text = "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  volumes:\n";
+  for (std::size_t n = 0; n < kMany; ++n) text += "    - {name: v" + std::to_string(n) + ", configMap: {name: made}}\n";
+  text += "  containers:\n";
+  for (std::size_t n = 0; n < kMany; ++n) {
+    text += "    - {name: c, command: [python, -m, keys, --extra-args, /m/a], volumeMounts: [{name: none, mountPath: /m}]}\n";
+  }
+  const RecipeOf of(text, engines());
+  REQUIRE(of.component("p").containers.size() == kMany);
+  CHECK(is_unknown(of.component("p").containers.front(), "config.b"));
+  CHECK(is_unknown(of.component("p").containers.back(), "config.b"));
+}
+
 TEST_CASE("the reason why a command line cannot be read is the true one") {
   const auto why = [](const std::string& args) {
     const RecipeOf of("apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n    - {name: c, image: i, args: " + args + "}\n", engines());
