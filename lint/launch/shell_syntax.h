@@ -57,7 +57,7 @@ struct Argument {
 struct Redirection {
   enum class Kind : std::uint8_t { writes, appends, here };
   Kind kind = Kind::writes;
-  WordSyntax target;              // the file, or the word that ends the here-document
+  WordSyntax target;                // the file, or the word that ends the here-document
   std::uint32_t here_document = 0;  // index in Script::here_documents
 };
 
@@ -90,15 +90,15 @@ struct Command {
   std::vector<Argument> arguments;
   std::vector<Command> children;
   std::vector<Redirection> redirections;  // of simple commands
-  std::vector<bool> after_or;  // and_or: whether the n-th child follows `||`
+  std::vector<bool> after_or;             // and_or: whether the n-th child follows `||`
   std::string variable;
 };
 
 struct Script {
-  Command body;       // a list: everything that could be read before an error
+  Command body;  // a list: everything that could be read before an error
   std::vector<HereDocument> here_documents;
   std::vector<Redirection> compound;  // redirections of whole lists, loops, branches
-  std::string error;  // why the rest could not: an ending of "not known: ..."
+  std::string error;                  // why the rest could not: an ending of "not known: ..."
   std::size_t error_at = 0;
 };
 

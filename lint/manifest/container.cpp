@@ -43,8 +43,8 @@ std::size_t end_of_pre_release(std::string_view tag, std::size_t from) {
   return from;
 }
 
-// "1.2.1" of "1.2.1-efa-amd64"; "0.5.8" of "v0.5.8"; "1.3.0rc24" and "1.5.0-dev.3" as they are. Of "1.5.0-model-dev.1", which is a build before
-// 1.5.0, "1.5.0-dev.1". Nothing when the tag does not begin with a release.
+// "1.2.1" of "1.2.1-efa-amd64"; "0.5.8" of "v0.5.8"; "1.3.0rc24" and "1.5.0-dev.3" as they are. Of "1.5.0-model-dev.1", which is a build
+// before 1.5.0, "1.5.0-dev.1". Nothing when the tag does not begin with a release.
 std::optional<TracedText> version_in(const TracedText& tag) {
   const std::string& text = tag.text();
   const std::size_t begin = text.starts_with('v') ? 1 : 0;

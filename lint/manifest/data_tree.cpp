@@ -19,8 +19,8 @@ constexpr yaml::Limits kLimits = {
 constexpr const char* kTooMuch = "the file describes more than is read";
 
 // The booleans of YAML 1.1, which PyYAML reads (yaml/pyyaml: lib/yaml/resolver.py).
-constexpr std::array<std::string_view, 18> kBooleans = {"yes",  "Yes",  "YES",   "no",    "No",    "NO", "true", "True", "TRUE",
-                                                        "false", "False", "FALSE", "on",    "On",    "ON", "off",  "Off",  "OFF"};
+constexpr std::array<std::string_view, 18> kBooleans = {"yes",   "Yes",   "YES",   "no", "No", "NO", "true", "True", "TRUE",
+                                                        "false", "False", "FALSE", "on", "On", "ON", "off",  "Off",  "OFF"};
 
 class TreeReader {
  public:
@@ -59,11 +59,12 @@ class TreeReader {
   bool exhausted = false;
 
  private:
-  TracedText placed(const yaml::Node& scalar) const { return yaml::trace(scalar, inner_).within(outer_); }
+  [[nodiscard]] TracedText placed(const yaml::Node& scalar) const { return yaml::trace(scalar, inner_).within(outer_); }
 
   static json::Kind kind_of(const yaml::Node& scalar) {
     if (yaml::is_null(scalar)) return json::Kind::null;
-    const bool boolean = scalar.style == yaml::Style::plain && std::find(kBooleans.begin(), kBooleans.end(), scalar.value) != kBooleans.end();
+    const bool boolean =
+        scalar.style == yaml::Style::plain && std::find(kBooleans.begin(), kBooleans.end(), scalar.value) != kBooleans.end();
     return boolean ? json::Kind::boolean : json::Kind::string;
   }
 

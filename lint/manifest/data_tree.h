@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A YAML file inside a scalar of the manifest, as the tree that JSON in a flag becomes (launch/json.h): one kind of tree for everything that
-// configures an engine, with every key and value placed in the manifest. Aliases and merge keys are followed; nothing is traced twice.
+// A YAML file inside a scalar of the manifest, as the tree that JSON in a flag becomes (launch/json.h): one kind of tree for everything
+// that configures an engine, with every key and value placed in the manifest. Aliases and merge keys are followed; nothing is traced twice.
 #pragma once
 
 #include <optional>

@@ -42,8 +42,7 @@ bool is_true(std::string_view boolean) {
 }
 
 bool writes_placeholder(const Node& node) {
-  return has_placeholder(node.text.text()) ||
-         std::any_of(node.items.begin(), node.items.end(), writes_placeholder) ||
+  return has_placeholder(node.text.text()) || std::any_of(node.items.begin(), node.items.end(), writes_placeholder) ||
          std::any_of(node.members.begin(), node.members.end(), [](const json::Member& member) { return writes_placeholder(member.value); });
 }
 

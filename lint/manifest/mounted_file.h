@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a container finds under a path: the volume that is mounted there, and of that volume the key of a ConfigMap of the recipe. Everything
-// else (the image, a claim, a Secret, a ConfigMap that is not here) leaves the content unknown.
+// What a container finds under a path: the volume that is mounted there, and of that volume the key of a ConfigMap of the recipe.
+// Everything else (the image, a claim, a Secret, a ConfigMap that is not here) leaves the content unknown.
 #pragma once
 
 #include <string>

@@ -156,7 +156,8 @@ Process agreement(const std::vector<Process>& processes, const Settings& contain
 
 // Why some flag that is not known here may give the process KV connectors; null when none can.
 const std::string* open_connectors(const Process& process) {
-  const auto gap = std::find_if(process.gaps.begin(), process.gaps.end(), [](const Gap& one) { return kConnectorsFlag.starts_with(one.prefix); });
+  const auto gap =
+      std::find_if(process.gaps.begin(), process.gaps.end(), [](const Gap& one) { return kConnectorsFlag.starts_with(one.prefix); });
   return gap == process.gaps.end() ? nullptr : &gap->why;
 }
 

@@ -134,7 +134,8 @@ TEST_CASE("a file is found by the deepest mount, its subPath, items and projecte
   CHECK(setting(pod(kKeys, "b: 1", "configMap: {name: made}", "mountPath: /etc/ma"), "config.b") == "?");
   CHECK(setting(pod(kKeys, "b: 1", "configMap: {name: made, items: [{key: a.yaml, path: a.yaml}]}"), "config.b") == "known: 1");
   CHECK(setting(pod(kKeys, "b: 1", "configMap: {name: made, items: [{key: a.yaml, path: b.yaml}]}"), "config.b") == "?");
-  CHECK(setting(pod("python -m keys --extra-args /etc/made/x/b.yaml", "b: 1", "configMap: {name: made, items: [{key: a.yaml, path: x/b.yaml}]}"),
+  CHECK(setting(pod("python -m keys --extra-args /etc/made/x/b.yaml", "b: 1",
+                    "configMap: {name: made, items: [{key: a.yaml, path: x/b.yaml}]}"),
                 "config.b") == "known: 1");
   CHECK(setting(pod(kKeys, "b: 1", "projected: {sources: [{secret: {name: s}}, {configMap: {name: made}}]}"), "config.b") == "known: 1");
   CHECK(setting(pod("python -m keys --extra-args /etc/made/../made/a.yaml", "b: 1"), "config.b") == "?");
@@ -232,7 +233,8 @@ TEST_CASE("thousands of containers that look through thousands of volumes are re
 
 TEST_CASE("the reason why a command line cannot be read is the true one") {
   const auto why = [](const std::string& args) {
-    const RecipeOf of("apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n    - {name: c, image: i, args: " + args + "}\n", engines());
+    const RecipeOf of(
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n    - {name: c, image: i, args: " + args + "}\n", engines());
     const std::string* gap = of.main("p").gap("arg.x");
     return gap == nullptr ? std::string() : *gap;
   };

@@ -79,9 +79,10 @@ TEST_CASE("an engine tells which flags lead to its configuration") {
 
 TEST_CASE("the default of a connector flag is one of its names") {
   toml::Diagnostics diagnostics;
-  const Engine engine = engine_of("[engine.x]\nprograms = 'x'\nconnector-flag = { flag = 'c', names = { a = 'A', b = '' }, otherwise = 'a', "
-                                  "images = '*/x', versions = ['0.5.*'] }\n",
-                                  diagnostics);
+  const Engine engine = engine_of(
+      "[engine.x]\nprograms = 'x'\nconnector-flag = { flag = 'c', names = { a = 'A', b = '' }, otherwise = 'a', "
+      "images = '*/x', versions = ['0.5.*'] }\n",
+      diagnostics);
   CHECK(diagnostics.findings().empty());
   CHECK(engine.connector_flag.names.at("a") == "A");
   CHECK(engine.connector_flag.otherwise == "a");
