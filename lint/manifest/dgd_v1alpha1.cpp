@@ -20,9 +20,15 @@ void put_type(Reading& reading, Settings& settings, const yaml::Node* service) {
 }
 
 void put_shared_memory(Reading& reading, Settings& settings, const yaml::Node* service) {
-  const yaml::Node* memory = mapping_at(service, "sharedMemory").node;
+  const Section written = mapping_at(service, "sharedMemory");
+  const yaml::Node* memory = written.node;
   put_scalar(reading, settings, "component.shared-memory", memory, "size", "sharedMemory.size");
-  if (plain_text(memory, "disabled") != "true") return;
+  const std::string_view disabled = plain_text(memory, "disabled");
+  if (!written.opaque.empty() || has_placeholder(disabled)) {
+    const std::string why = written.opaque.empty() ? std::string(kPlaceholderReason) : written.opaque;
+    settings.put(make_setting("component.shared-memory", Value::unknown(why), "sharedMemory", written.key->span, written.key->span));
+  }
+  if (disabled != "true") return;
   const yaml::Field field = yaml::Fields(memory).find("disabled");
   settings.put(make_setting("component.shared-memory", Value::known(TracedText::made("0")), "sharedMemory.disabled", field.key->span,
                             field.value->span));
@@ -76,8 +82,9 @@ ComponentSource describe(Reading& reading, std::string_view name, Span place, co
   const Section metadata = mapping_at(service, "extraPodMetadata");
   component.pod.section = mapping_at(service, "extraPodSpec");
   component.pod.prefix = "extraPodSpec.";
-  component.pod.labels = {{"extraPodMetadata.labels", mapping_at(metadata.node, "labels")}};
-  component.pod.annotations = {{"extraPodMetadata.annotations", mapping_at(metadata.node, "annotations")}};
+  component.pod.labels = {{"labels", mapping_at(service, "labels")}, {"extraPodMetadata.labels", mapping_at(metadata.node, "labels")}};
+  component.pod.annotations = {{"annotations", mapping_at(service, "annotations")},
+                               {"extraPodMetadata.annotations", mapping_at(metadata.node, "annotations")}};
 
   component.containers.push_back(main_container(service, component.pod.section, place, graph_env));
   const yaml::Node* pod = component.pod.section.node;
