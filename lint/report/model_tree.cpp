@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <cstddef>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -67,7 +68,10 @@ void put_part(Json& into, const SourceSet& sources, const Part& part, const std:
     into["facts"][fact.name] = std::move(tree);
   }
   into["settings"] = Json::object();
-  for (const auto& [path, setting] : part.settings) into["settings"][path] = setting_tree(sources, setting);
+  // Paths are unique already; looking each up in the ordered map, as operator[] does, would take time square to their number.
+  Json::object_t& settings = into["settings"].get_ref<Json::object_t&>();
+  settings.reserve(static_cast<std::size_t>(std::distance(part.settings.begin(), part.settings.end())));
+  for (const auto& [path, setting] : part.settings) settings.emplace_back(path, setting_tree(sources, setting));
   for (const Gap& gap : part.gaps) into["not-known"].push_back({{"paths", gap.prefix + "*"}, {"why", gap.why}});
 }
 
