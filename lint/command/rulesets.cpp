@@ -43,8 +43,12 @@ void explain_unusable(const RulesetRun& run, bool color, std::ostream& err) {
 }
 
 ReadOptions read_options(const Ruleset& ruleset) {
-  const std::vector<std::string>* secrets = set_members(ruleset, "text", "credential-secrets");
-  return {ruleset.engines, secrets == nullptr ? std::vector<std::string>() : *secrets};
+  const auto members = [&](std::string_view name) {
+    const std::vector<std::string>* found = set_members(ruleset, "text", name);
+    return found == nullptr ? std::vector<std::string>() : *found;
+  };
+  return {
+      .engines = ruleset.engines, .credential_secrets = members("credential-secrets"), .resource_variables = members("resource-variables")};
 }
 
 }  // namespace fabriclint

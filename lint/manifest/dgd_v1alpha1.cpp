@@ -2,6 +2,10 @@
 // The v1alpha1 spelling of a Dynamo graph and of one of its components: `services` as a mapping, dedicated fields under each service, and
 // `extraPodSpec` with `mainContainer`, which wins over them (ai-dynamo/dynamo: deploy/operator/api/v1alpha1/common.go, internal/dynamo/
 // graph.go).
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "manifest/description.h"
 
 namespace fabriclint::manifest {
@@ -28,7 +32,19 @@ void put_shared_memory(Reading& reading, Settings& settings, const yaml::Node* s
                             field.value->span));
 }
 
-ContainerSource main_container(const yaml::Node* service, const Section& pod, Span place, const Section& graph_env) {
+// The variable that gives the container its resources, over whatever is written for it; empty when there is none.
+std::string_view resource_variable(const std::vector<Layer>& env, const std::vector<std::string>& variables) {
+  for (const Layer& layer : env) {
+    for (const yaml::Node* item : yaml::items_of(layer.section.node)) {
+      const std::string_view name = plain_text(item, "name");
+      if (std::find(variables.begin(), variables.end(), name) != variables.end()) return name;
+    }
+  }
+  return {};
+}
+
+ContainerSource main_container(const Reading& reading, const yaml::Node* service, const Section& pod, Span place,
+                               const Section& graph_env) {
   const Section written = mapping_at(pod.node, "mainContainer");
   ContainerSource main;
   main.name = TracedText::made("main");
@@ -42,6 +58,12 @@ ContainerSource main_container(const yaml::Node* service, const Section& pod, Sp
   main.env_from_secret.node = yaml::Fields(service).value("envFromSecret");
   main.resources = {{{"resources", mapping_at(service, "resources")}, ResourceStyle::dynamo},
                     {{"mainContainer.resources", mapping_at(written.node, "resources")}, ResourceStyle::kubernetes}};
+  const std::string_view variable = resource_variable(main.env, reading.options.resource_variables);
+  if (!variable.empty()) {
+    Section config;
+    config.opaque = fmt::format("the value of {} decides over the resources", variable);
+    main.resources.push_back({{std::string(variable), std::move(config)}, ResourceStyle::kubernetes});
+  }
   main.resource_place = place;
   main.mounts = {list_at(written.node, "volumeMounts"), list_at(service, "volumeMounts")};
   return main;
@@ -79,7 +101,7 @@ ComponentSource describe(Reading& reading, std::string_view name, Span place, co
   component.pod.labels = {{"extraPodMetadata.labels", mapping_at(metadata.node, "labels")}};
   component.pod.annotations = {{"extraPodMetadata.annotations", mapping_at(metadata.node, "annotations")}};
 
-  component.containers.push_back(main_container(service, component.pod.section, place, graph_env));
+  component.containers.push_back(main_container(reading, service, component.pod.section, place, graph_env));
   const yaml::Node* pod = component.pod.section.node;
   for (const yaml::Node* item : yaml::items_of(list_at(pod, "containers").node)) {
     // The operator drops a container of this name: mainContainer is the one.
@@ -98,7 +120,11 @@ std::optional<Deployment> read_graph_v1alpha1(Reading& reading, const Object& ob
   const Section spec = mapping_at(object.root, "spec");
   put_scalar(reading, deployment.settings, "deployment.backend-framework", spec.node, "backendFramework", "spec.backendFramework");
   const Section graph_env = list_at(spec.node, "envs");
-  for (const yaml::Field& field : yaml::Fields(mapping_at(spec.node, "services").node).all()) {
+  const Section services = mapping_at(spec.node, "services");
+  for (const std::string& why : {spec.opaque, services.opaque}) {
+    if (!why.empty()) deployment.gaps.push_back({"", why});
+  }
+  for (const yaml::Field& field : yaml::Fields(services.node).all()) {
     // A service that is null is none (in a patch: it is taken away).
     if (!yaml::is_text(field.key) || (field.value != nullptr && yaml::is_null(*field.value))) continue;
     const Section service = as_mapping(field);
@@ -106,15 +132,20 @@ std::optional<Deployment> read_graph_v1alpha1(Reading& reading, const Object& ob
     source.opaque = service.opaque;
     deployment.components.push_back(build_component(reading, source));
   }
-  if (deployment.components.empty()) return std::nullopt;
-  mark_fragment(deployment);
+  // The operator prunes what its version does not know: a graph that has its components under the other version's key runs none.
+  const bool written = services.key != nullptr || yaml::Fields(spec.node).find("components").key != nullptr;
+  if (!deployment.components.empty() || !written) mark_fragment(deployment);
   return deployment;
 }
 
 std::optional<Deployment> read_component_v1alpha1(Reading& reading, const Object& object) {
   Deployment deployment = make_deployment(reading, object);
   const Section spec = mapping_at(object.root, "spec");
-  if (spec.node == nullptr) return std::nullopt;
+  if (spec.node == nullptr) {
+    if (!spec.opaque.empty()) deployment.gaps.push_back({"", spec.opaque});
+    mark_fragment(deployment);
+    return deployment;
+  }
   put_scalar(reading, deployment.settings, "deployment.backend-framework", spec.node, "backendFramework", "spec.backendFramework");
   const yaml::Field service_name = yaml::Fields(spec.node).find("serviceName");
   const bool named = yaml::is_text(service_name.value);

@@ -9,6 +9,7 @@
 
 #include "launch/kv_transfer_config.h"
 #include "launch/launch.h"
+#include "text/glob.h"
 
 namespace fabriclint::manifest {
 
@@ -34,6 +35,37 @@ Words read_words(Reading& reading, const yaml::Node* container, std::string_view
       break;
     }
     words.texts.push_back(std::move(*text));
+  }
+  return words;
+}
+
+// The name in [registry[:port]/]name[:tag][@digest].
+std::string_view image_name(std::string_view image) {
+  image = image.substr(0, image.find('@'));
+  const std::size_t colon = image.rfind(':');
+  return colon == std::string_view::npos || image.find('/', colon) != std::string_view::npos ? image : image.substr(0, colon);
+}
+
+// The program that a well-known image starts with the container's arguments, which stand there without a command; its words are placed at
+// the image. Nothing when the image is another one, or when the first argument is no flag: then it may be a program itself.
+std::vector<TracedText> entrypoint(const Engines& engines, const Container& container, const Words& command, const Words& args) {
+  const Setting* image = container.settings.find("container.image");
+  const bool flags = command.texts.empty() && command.unknown.empty() && !args.texts.empty() && args.texts.front().text().starts_with('-');
+  if (!flags || image == nullptr || !image->value.is_known()) return {};
+  const TracedText& written = image->value.items.front();
+  const std::string_view name = image_name(written.text());
+  std::vector<TracedText> words;
+  for (const Engine& engine : engines) {
+    const bool known =
+        std::any_of(engine.images.begin(), engine.images.end(), [&](const std::string& pattern) { return glob_matches(pattern, name); });
+    if (!known || engine.programs.empty()) continue;
+    std::string_view rest = engine.programs.front();
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find(' '), rest.size());
+      words.push_back(TracedText::decoded(std::string(rest.substr(0, end)), written.span()));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    break;
   }
   return words;
 }
@@ -114,11 +146,14 @@ bool has_single_connector(const Engines& engines, const std::vector<EngineProces
 }  // namespace
 
 void read_process(Reading& reading, const ContainerSource& source, const ContainerEnvironment& environment, Container& container) {
-  const Words command = read_words(reading, source.node, "command");
+  Words command = read_words(reading, source.node, "command");
   const Words args = read_words(reading, source.node, "args");
   const Span place = !args.key.empty() ? args.key : !command.key.empty() ? command.key : source.place;
   for (const std::string_view prefix : {"arg.", "launch."}) container.anchors.push_back({std::string(prefix), place});
 
+  std::vector<TracedText> by_image = entrypoint(reading.options.engines, container, command, args);
+  const bool image_decides = !by_image.empty();
+  if (image_decides) command.texts = std::move(by_image);
   Launch launch;
   launch.unknown = command.unknown.empty() ? args.unknown : command.unknown;
   if (launch.unknown.empty()) {
@@ -147,6 +182,15 @@ void read_process(Reading& reading, const ContainerSource& source, const Contain
     } else {
       container.settings.put(setting);
     }
+  }
+  if (image_decides) {
+    // Nobody wrote a module, so there is none to point at.
+    container.settings.erase("launch.module");
+    const Setting& image = *container.settings.find("container.image");
+    Setting engine = *container.settings.find("launch.engine");
+    engine.origin = image.origin;
+    container.settings.erase("launch.engine");
+    container.settings.put(std::move(engine));
   }
   container.connectors = read_kv_transfer_config(process.settings);
   if (container.connectors.empty() && has_single_connector(reading.options.engines, launch.engines)) {

@@ -50,6 +50,8 @@ struct ReadOptions {
   // Names of Secrets that hold credentials and nothing that this program judges, as lower-case patterns in which `*` stands for anything
   // ("*hf*token*"). A container that takes all variables of another Secret has an environment that is not known.
   std::vector<std::string> credential_secrets;
+  // Names of variables from whose value an operator takes the resources of a graph's containers, over what is written for them.
+  std::vector<std::string> resource_variables;
 };
 
 // The deployments of a recipe, one per object that runs containers, in document order.

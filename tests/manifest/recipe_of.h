@@ -16,8 +16,9 @@ namespace fabriclint::testing {
 
 inline ReadOptions options() {
   ReadOptions options;
-  options.engines = {{.name = "vllm", .modules = {"dynamo.vllm"}, .programs = {"vllm serve"}},
+  options.engines = {{.name = "vllm", .modules = {"dynamo.vllm"}, .programs = {"vllm serve"}, .images = {"*/vllm-openai"}},
                      {.name = "sglang", .modules = {"dynamo.sglang"}, .programs = {}}};
+  options.resource_variables = {"DYN_DEPLOYMENT_CONFIG"};
   options.credential_secrets = {"*token*", "*credential*"};
   return options;
 }
