@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <new>
 #include <string_view>
 #include <unordered_map>
@@ -47,7 +48,7 @@ bool is(const yaml::Node* node, yaml::Kind kind) {
 template <typename T>
 std::span<const T> keep(std::pmr::monotonic_buffer_resource& arena, const std::vector<T>& values) {
   if (values.empty()) return {};
-  T* kept = static_cast<T*>(arena.allocate(values.size() * sizeof(T), alignof(T)));
+  T* kept = std::pmr::polymorphic_allocator<T>(&arena).allocate(values.size());
   std::uninitialized_copy(values.begin(), values.end(), kept);
   return {kept, values.size()};
 }
