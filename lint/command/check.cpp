@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -13,6 +13,7 @@
 #include "command/commands.h"
 #include "command/files.h"
 #include "command/pipeline.h"
+#include "command/project.h"
 #include "command/rulesets.h"
 #include "command/version.h"
 #include "report/formats.h"
@@ -29,11 +30,12 @@ std::string rendered(const Format& format, const Report& report, const Style& st
 }
 
 // The input that a report would overwrite; null when there is none.
-const std::string* overwritten(const CheckOptions& options, const Inputs& inputs) {
+const std::string* overwritten(const CheckOptions& options, const SourceSet& inputs) {
   for (const auto& [format, path] : options.outputs) {
-    for (const SourceId id : inputs.ids) {
+    for (std::uint32_t index = 0; index < inputs.size(); ++index) {
+      const std::string& name = inputs[SourceId{index}].name();
       std::error_code error;
-      if (std::filesystem::equivalent(path, inputs.sources[id].name(), error) && !error) return &inputs.sources[id].name();
+      if (std::filesystem::equivalent(path, name, error) && !error) return &name;
     }
   }
   return nullptr;
@@ -46,8 +48,8 @@ bool write_file(const std::string& path, const std::string& text) {
   return !file.fail();
 }
 
-Exit verdict(const CheckOptions& options, const Inputs& inputs, const Outcome& outcome, Streams& streams) {
-  if (!inputs.errors.empty()) return Exit::unreadable;
+Exit verdict(const CheckOptions& options, const Manifests& manifests, const Outcome& outcome, Streams& streams) {
+  if (!manifests.errors.empty()) return Exit::unreadable;
   if (outcome.summary.files == 0 && !options.allow_empty) {
     streams.err << "fabriclint: nothing to check: no manifest among the files; --allow-empty accepts that\n";
     return Exit::unreadable;
@@ -66,18 +68,25 @@ Exit check(const CheckOptions& options, Streams& streams) {
     explain_unusable(rules, false, streams.err);
     return Exit::usage;
   }
-  const Inputs inputs = read_manifests(options.paths, options.stdin_name, streams.in);
-  if (const std::string* input = overwritten(options, inputs)) {
+  ProjectRun project = find_project(options.project, rules.loaded.ruleset);
+  if (!project.usable()) {
+    explain_unusable(project, false, streams.err);
+    return Exit::usage;
+  }
+  const Manifests manifests = read_manifests(options.paths, options.stdin_name, streams.in);
+  if (const std::string* input = overwritten(options, manifests.sources)) {
     streams.err << "fabriclint: " << printable(*input) << ": --output would overwrite this input\n";
     return Exit::usage;
   }
-  tell(inputs.errors, streams.err);
+  tell(manifests.errors, streams.err);
 
-  Outcome outcome = inspect(inputs, rules.loaded.ruleset, options.jobs);
+  ReadOptions read = read_options(rules.loaded.ruleset);
+  read.assumptions = std::move(project.loaded.project.assumptions);
+  Outcome outcome = inspect(manifests, rules.loaded.ruleset, read, options.jobs);
   std::erase_if(outcome.findings, [&](const Finding& finding) { return finding.level < options.min_level; });
 
   const std::string prefix = prefix_in_repository(options.root);
-  const Report report{inputs.sources, rules.loaded.ruleset.rules, outcome.findings, outcome.summary, kVersion, prefix};
+  const Report report{manifests.sources, rules.loaded.ruleset.rules, outcome.findings, outcome.summary, kVersion, prefix};
   const Style style{.color = color, .show_undecided = options.show_undecided};
   for (const auto& [format, path] : options.outputs) {
     if (!write_file(path, rendered(*format_named(format), report, {.show_undecided = options.show_undecided}))) {
@@ -86,7 +95,7 @@ Exit check(const CheckOptions& options, Streams& streams) {
     }
   }
   streams.out << rendered(*format_named(options.format), report, style);
-  return verdict(options, inputs, outcome, streams);
+  return verdict(options, manifests, outcome, streams);
 }
 
 }  // namespace fabriclint

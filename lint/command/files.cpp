@@ -45,20 +45,24 @@ bool hidden(const fs::path& path) {
   return name.size() > 1 && name.front() == '.' && name != "..";
 }
 
+bool is_wanted(const fs::directory_entry& entry, std::span<const std::string_view> extensions) {
+  std::error_code ignored;
+  const std::string extension = entry.path().extension().string();
+  return std::find(extensions.begin(), extensions.end(), extension) != extensions.end() && !entry.is_symlink(ignored) &&
+         entry.is_regular_file(ignored);
+}
+
 // One folder; its folders are added to `open`. What cannot be read is an error and ends nothing else.
 void list_folder(const fs::path& folder, std::span<const std::string_view> extensions, std::vector<fs::path>& open,
                  std::set<std::string>& names, std::vector<ReadError>& errors) {
   std::error_code error;
   for (fs::directory_iterator entries(folder, error); !error && entries != fs::directory_iterator(); entries.increment(error)) {
     std::error_code ignored;
-    if (entries->is_symlink(ignored)) continue;
     if (entries->is_directory(ignored)) {
-      if (!hidden(entries->path())) open.push_back(entries->path());
-      continue;
+      if (!entries->is_symlink(ignored) && !hidden(entries->path())) open.push_back(entries->path());
+    } else if (is_wanted(*entries, extensions)) {
+      names.insert(shown_name(entries->path()));
     }
-    const std::string extension = entries->path().extension().string();
-    if (std::find(extensions.begin(), extensions.end(), extension) == extensions.end()) continue;
-    if (entries->is_regular_file(ignored)) names.insert(shown_name(entries->path()));
   }
   if (error) errors.push_back({shown_name(folder), error.message()});
 }
@@ -101,15 +105,39 @@ Inputs read_inputs(const ReadRequest& request, std::istream& in) {
   if (from_stdin) inputs.ids.push_back(inputs.sources.add(std::string(request.stdin_name), read_stream(in, request.max_bytes)));
   std::sort(inputs.errors.begin(), inputs.errors.end(), [](const ReadError& a, const ReadError& b) { return a.path < b.path; });
   for (const std::string& name : names) {
-    std::ifstream file(name, std::ios::binary);
-    std::string text = file ? read_stream(file, request.max_bytes) : std::string();
-    if (!file.eof() && text.size() <= request.max_bytes) {
+    std::optional<std::string> text = read_file(name, request.max_bytes);
+    if (!text) {
       inputs.errors.push_back({name, "cannot be read"});
       continue;
     }
-    inputs.ids.push_back(inputs.sources.add(name, std::move(text)));
+    inputs.ids.push_back(inputs.sources.add(name, *std::move(text)));
   }
   return inputs;
+}
+
+std::optional<std::string> read_file(const std::string& name, std::size_t max_bytes) {
+  std::ifstream file(name, std::ios::binary);
+  if (!file) return std::nullopt;
+  std::string text = read_stream(file, max_bytes);
+  if (!file.eof() && text.size() <= max_bytes) return std::nullopt;
+  return text;
+}
+
+std::vector<std::string> files_in(const std::string& folder, std::span<const std::string_view> extensions, std::size_t most,
+                                  std::uintmax_t most_bytes) {
+  std::vector<std::string> names;
+  std::uintmax_t bytes = 0;
+  std::error_code error;
+  for (fs::directory_iterator entries(folder, error); !error && entries != fs::directory_iterator(); entries.increment(error)) {
+    if (!is_wanted(*entries, extensions)) continue;
+    std::error_code ignored;
+    const std::uintmax_t size = entries->file_size(ignored);
+    bytes += ignored ? 0 : std::min(size, most_bytes + 1);
+    names.push_back(shown_name(entries->path()));
+    if (names.size() > most || bytes > most_bytes) return {};
+  }
+  std::sort(names.begin(), names.end());
+  return names;
 }
 
 void tell(const std::vector<ReadError>& errors, std::ostream& err) {

@@ -5,7 +5,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <istream>
+#include <optional>
 #include <ostream>
 #include <span>
 #include <string>
@@ -37,6 +39,13 @@ struct ReadRequest {
 // Each file once, in byte order of the names. A name is the path as given, normalised ("a//b/../c" is "a/c"), relative to the working
 // directory where it lies below it.
 [[nodiscard]] Inputs read_inputs(const ReadRequest& request, std::istream& in);
+
+// The files of one folder, not of those below it, that a walk would read, in byte order of their names; nothing when they number more than
+// `most` or hold more than `most_bytes` together.
+[[nodiscard]] std::vector<std::string> files_in(const std::string& folder, std::span<const std::string_view> extensions, std::size_t most,
+                                                std::uintmax_t most_bytes);
+// The text of a file, or its first `max_bytes` and one; nothing when it cannot be read.
+[[nodiscard]] std::optional<std::string> read_file(const std::string& name, std::size_t max_bytes);
 
 // One line for each, as the program writes its own messages.
 void tell(const std::vector<ReadError>& errors, std::ostream& err);

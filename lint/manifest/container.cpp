@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "manifest/container.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "manifest/environment.h"
+#include "manifest/list_setting.h"
+#include "manifest/mounts.h"
 #include "manifest/process.h"
 #include "manifest/resources.h"
+#include "manifest/security.h"
 
 namespace fabriclint::manifest {
 
@@ -39,117 +44,7 @@ void put_image(Reading& reading, const ContainerSource& source, Container& conta
       make_setting("container.image-tag", std::move(value), image->origin.layer, image->origin.key, image->origin.value));
 }
 
-TracedText upper_case(const TracedText& text) {
-  std::string upper = text.text();
-  std::transform(upper.begin(), upper.end(), upper.begin(),
-                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-  const Span place = text.span();
-  if (!text.has_place()) return TracedText::made(upper);
-  return place.size() == upper.size() ? TracedText::verbatim(upper, place) : TracedText::decoded(upper, place);
-}
-
-bool holds(const std::vector<TracedText>& list, std::string_view name) {
-  return std::any_of(list.begin(), list.end(), [&](const TracedText& item) { return item.text() == name; });
-}
-
-// containerd applies `drop: [ALL]` first, then `add`, then the other drops (containerd/containerd: internal/cri/opts/spec_opts.go). It puts
-// CAP_ before every name, so a name that already has the prefix grants nothing and stays as it is written.
-void put_capabilities(Reading& reading, const yaml::Node* security, const std::string& layer, Container& container) {
-  const Section written = mapping_at(security, "capabilities");
-  if (!written.opaque.empty()) container.gaps.push_back({"container.capabilities", written.opaque});
-  if (written.node == nullptr) return;
-  const Section add = list_at(written.node, "add");
-  const Section drop = list_at(written.node, "drop");
-  Value added = add.node == nullptr ? Value::list({}) : reading.list(*add.node);
-  const Value dropped = drop.node == nullptr ? Value::list({}) : reading.list(*drop.node);
-  std::string why = !add.opaque.empty() ? add.opaque : !drop.opaque.empty() ? drop.opaque : !added.why.empty() ? added.why : dropped.why;
-  const Span at = add.node == nullptr ? written.node->span : add.node->span;
-  if (!why.empty()) {
-    added = Value::unknown(std::move(why));
-  } else {
-    std::vector<TracedText> drops;
-    for (const TracedText& item : dropped.items) drops.push_back(upper_case(item));
-    std::vector<TracedText> granted;
-    for (const TracedText& item : added.items) {
-      TracedText name = upper_case(item);
-      if (name.text() == "ALL" || !holds(drops, name.text())) granted.push_back(std::move(name));
-    }
-    // What is left of ALL cannot be listed; what is missing from it can.
-    if (holds(granted, "ALL")) {
-      for (const TracedText& name : drops) {
-        if (name.text() == "ALL") continue;
-        TracedText missing = TracedText::decoded("-", name.span());
-        missing.append(name);
-        granted.push_back(std::move(missing));
-      }
-    }
-    added = Value::list(std::move(granted));
-  }
-  container.settings.put(make_setting("container.capabilities", std::move(added), layer + ".capabilities", written.place(at), at));
-}
-
-void put_security(Reading& reading, const ContainerSource& source, const PodSource& pod, Container& container) {
-  const Section written = mapping_at(source.node, "securityContext");
-  const Section of_pod = mapping_at(pod.section.node, "securityContext");
-  const std::string layer = source.prefix + "securityContext";
-  const std::string pod_layer = pod.prefix + "securityContext";
-  if (!of_pod.opaque.empty()) container.gaps.push_back({"container.run-as-user", of_pod.opaque});
-  put_scalar(reading, container.settings, "container.run-as-user", of_pod.node, "runAsUser", pod_layer);
-  if (!written.opaque.empty()) {
-    for (const std::string_view path : {"container.capabilities", "container.privileged", "container.run-as-user"}) {
-      container.settings.erase(path);
-      container.gaps.push_back({std::string(path), written.opaque});
-    }
-  }
-  if (written.key != nullptr) {
-    for (const std::string_view path : {"container.capabilities", "container.privileged", "container.run-as-user"}) {
-      container.anchors.push_back({std::string(path), written.key->span});
-    }
-  }
-  put_scalar(reading, container.settings, "container.run-as-user", written.node, "runAsUser", layer);
-  put_scalar(reading, container.settings, "container.privileged", written.node, "privileged", layer);
-  put_capabilities(reading, written.node, layer, container);
-}
-
-void put_host_paths(Reading& reading, const ContainerSource& source, const PodSource& pod, const HostPaths& host_paths,
-                    Container& container) {
-  std::string why = list_at(pod.section.node, "volumes").opaque;
-  Value paths = Value::list({});
-  Setting setting;
-  for (const Section& mounts : source.mounts) {
-    if (!mounts.opaque.empty()) why = mounts.opaque;
-    for (const yaml::Node* mount : yaml::items_of(mounts.node)) {
-      const auto volume = host_paths.find(plain_text(mount, "name"));
-      if (volume == host_paths.end()) continue;
-      Value path = reading.scalar(volume->second);
-      if (!path.is_known()) {
-        why = path.why.empty() ? "a hostPath has no path" : path.why;
-        continue;
-      }
-      if (paths.items.empty())
-        setting = make_setting("container.host-paths", {}, "volumes.hostPath", mounts.key->span, volume->second->span);
-      paths.items.push_back(std::move(path.items.front()));
-    }
-  }
-  if (!why.empty()) {
-    container.gaps.push_back({"container.host-paths", why});
-  } else if (!paths.items.empty()) {
-    setting.value = std::move(paths);
-    container.settings.put(std::move(setting));
-  }
-}
-
 }  // namespace
-
-HostPaths host_paths_of(const yaml::Node* pod_spec) {
-  HostPaths paths;
-  for (const yaml::Node* volume : yaml::items_of(list_at(pod_spec, "volumes").node)) {
-    const yaml::Node* host_path = mapping_at(volume, "hostPath").node;
-    const std::string_view name = plain_text(volume, "name");
-    if (host_path != nullptr && !name.empty()) paths.insert_or_assign(name, yaml::Fields(host_path).value("path"));
-  }
-  return paths;
-}
 
 bool is_fragment(const ContainerSource& source) {
   const yaml::Fields fields(source.node);
@@ -184,7 +79,32 @@ std::vector<ContainerSource> native_sidecars(Reading& reading, const yaml::Node*
   return sidecars;
 }
 
-Container build_container(Reading& reading, const ContainerSource& source, const PodSource& pod, const HostPaths& host_paths) {
+bool Surroundings::by_operator() const {
+  return main != nullptr && main->operator_env;
+}
+
+namespace {
+
+// Only one kind of container is made for a component besides its own: a frontend.
+Value type_of(const ContainerSource& source, const Surroundings& pod) {
+  if (&source != pod.main) return Value::known(TracedText::made("frontend"));
+  const Setting* type = pod.component.find("component.type");
+  return type == nullptr ? Value::unknown("the component's type is not written") : type->value;
+}
+
+// A variable that the operator reads may replace what every component requests.
+void replace_resources(const ReadOptions& options, const ContainerSource& source, const ContainerEnvironment& environment,
+                       Container& container) {
+  if (!source.operator_env) return;
+  for (const OperatorVariable& variable : options.operator_additions.variables) {
+    if (!variable.decides_resources || !environment.variables.contains(variable.name)) continue;
+    hide_resources(container, fmt::format("the operator takes them from {}", variable.name));
+  }
+}
+
+}  // namespace
+
+Container build_container(Reading& reading, const ContainerSource& source, const Surroundings& pod) {
   Container container;
   container.name = source.name.text();
   container.span = source.place;
@@ -192,14 +112,17 @@ Container build_container(Reading& reading, const ContainerSource& source, const
   if (!source.opaque.empty()) container.gaps.push_back({"", source.opaque});
   container.settings.put(make_setting("container.name", Value::known(source.name), "name", source.place, source.place));
   put_image(reading, source, container);
-  put_security(reading, source, pod, container);
-  put_host_paths(reading, source, pod, host_paths, container);
+  read_security(reading, source, pod.pod, container);
+  read_mounts(reading, source, pod, container);
   read_resources(reading, source, container);
 
-  ContainerEnvironment environment = read_environment(reading, source);
+  ContainerEnvironment environment = read_environment(reading, source, type_of(source, pod), container.settings.find("container.image"));
   container.gaps.insert(container.gaps.end(), environment.gaps.begin(), environment.gaps.end());
   container.anchors.push_back({"env.", environment.place});
   for (const auto& [name, setting] : environment.variables) container.settings.put(setting);
+  put_list(container.settings, "env-unquoted", std::move(environment.unquoted), "env");
+  put_list(container.settings, "env-reference-unresolved", std::move(environment.unresolved), "env");
+  replace_resources(reading.options, source, environment, container);
   read_process(reading, source, environment, container);
   return container;
 }

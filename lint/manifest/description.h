@@ -44,6 +44,7 @@ struct ContainerSource {
   Span resource_place;                   // to point at when it has no resources at all: what would hold them
   Section env_from_secret;               // v1alpha1 `envFromSecret`; lost when the container has envFrom itself
   std::vector<Section> mounts;           // lists of volumeMounts
+  Section compilation_cache;             // v1beta1 `compilationCache`: a claim, mounted somewhere
 };
 
 struct PodSource {

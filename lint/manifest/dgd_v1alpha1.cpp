@@ -2,9 +2,6 @@
 // The v1alpha1 spelling of a Dynamo graph and of one of its components: `services` as a mapping, dedicated fields under each service, and
 // `extraPodSpec` with `mainContainer`, which wins over them (ai-dynamo/dynamo: deploy/operator/api/v1alpha1/common.go, internal/dynamo/
 // graph.go).
-#include <fmt/format.h>
-
-#include <algorithm>
 
 #include "manifest/description.h"
 
@@ -24,27 +21,21 @@ void put_type(Reading& reading, Settings& settings, const yaml::Node* service) {
 }
 
 void put_shared_memory(Reading& reading, Settings& settings, const yaml::Node* service) {
-  const yaml::Node* memory = mapping_at(service, "sharedMemory").node;
+  const Section written = mapping_at(service, "sharedMemory");
+  const yaml::Node* memory = written.node;
   put_scalar(reading, settings, "component.shared-memory", memory, "size", "sharedMemory.size");
-  if (plain_text(memory, "disabled") != "true") return;
+  const std::string_view disabled = plain_text(memory, "disabled");
+  if (!written.opaque.empty() || has_placeholder(disabled)) {
+    const std::string why = written.opaque.empty() ? std::string(kPlaceholderReason) : written.opaque;
+    settings.put(make_setting("component.shared-memory", Value::unknown(why), "sharedMemory", written.key->span, written.key->span));
+  }
+  if (disabled != "true") return;
   const yaml::Field field = yaml::Fields(memory).find("disabled");
   settings.put(make_setting("component.shared-memory", Value::known(TracedText::made("0")), "sharedMemory.disabled", field.key->span,
                             field.value->span));
 }
 
-// The variable that gives the container its resources, over whatever is written for it; empty when there is none.
-std::string_view resource_variable(const std::vector<Layer>& env, const std::vector<std::string>& variables) {
-  for (const Layer& layer : env) {
-    for (const yaml::Node* item : yaml::items_of(layer.section.node)) {
-      const std::string_view name = plain_text(item, "name");
-      if (std::find(variables.begin(), variables.end(), name) != variables.end()) return name;
-    }
-  }
-  return {};
-}
-
-ContainerSource main_container(const Reading& reading, const yaml::Node* service, const Section& pod, Span place,
-                               const Section& graph_env) {
+ContainerSource main_container(const yaml::Node* service, const Section& pod, Span place, const Section& graph_env) {
   const Section written = mapping_at(pod.node, "mainContainer");
   ContainerSource main;
   main.name = TracedText::made("main");
@@ -58,12 +49,6 @@ ContainerSource main_container(const Reading& reading, const yaml::Node* service
   main.env_from_secret.node = yaml::Fields(service).value("envFromSecret");
   main.resources = {{{"resources", mapping_at(service, "resources")}, ResourceStyle::dynamo},
                     {{"mainContainer.resources", mapping_at(written.node, "resources")}, ResourceStyle::kubernetes}};
-  const std::string_view variable = resource_variable(main.env, reading.options.resource_variables);
-  if (!variable.empty()) {
-    Section config;
-    config.opaque = fmt::format("the value of {} decides over the resources", variable);
-    main.resources.push_back({{std::string(variable), std::move(config)}, ResourceStyle::kubernetes});
-  }
   main.resource_place = place;
   main.mounts = {list_at(written.node, "volumeMounts"), list_at(service, "volumeMounts")};
   return main;
@@ -98,10 +83,11 @@ ComponentSource describe(Reading& reading, std::string_view name, Span place, co
   const Section metadata = mapping_at(service, "extraPodMetadata");
   component.pod.section = mapping_at(service, "extraPodSpec");
   component.pod.prefix = "extraPodSpec.";
-  component.pod.labels = {{"extraPodMetadata.labels", mapping_at(metadata.node, "labels")}};
-  component.pod.annotations = {{"extraPodMetadata.annotations", mapping_at(metadata.node, "annotations")}};
+  component.pod.labels = {{"labels", mapping_at(service, "labels")}, {"extraPodMetadata.labels", mapping_at(metadata.node, "labels")}};
+  component.pod.annotations = {{"annotations", mapping_at(service, "annotations")},
+                               {"extraPodMetadata.annotations", mapping_at(metadata.node, "annotations")}};
 
-  component.containers.push_back(main_container(reading, service, component.pod.section, place, graph_env));
+  component.containers.push_back(main_container(service, component.pod.section, place, graph_env));
   const yaml::Node* pod = component.pod.section.node;
   for (const yaml::Node* item : yaml::items_of(list_at(pod, "containers").node)) {
     // The operator drops a container of this name: mainContainer is the one.

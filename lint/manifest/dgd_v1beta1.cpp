@@ -51,6 +51,7 @@ ComponentSource describe(Reading& reading, std::string_view name, Span place, co
   ContainerSource& main = component.containers[component.main];
   main.operator_env = true;
   main.env.insert(main.env.begin(), Layer{"spec.env", graph_env});
+  main.compilation_cache = mapping_at(written, "compilationCache");
   if (main.opaque.empty()) main.opaque = component.pod.section.opaque.empty() ? containers.opaque : component.pod.section.opaque;
   for (ContainerSource& sidecar : native_sidecars(reading, component.pod.section.node)) component.containers.push_back(std::move(sidecar));
   return component;

@@ -2,6 +2,7 @@
 // DynamoGraphDeploymentRequest: the operator generates a graph from a model name and lays spec.overrides.dgd over it
 // (ai-dynamo/dynamo: deploy/operator/api/v1beta1/dynamographdeploymentrequest_types.go). Only the override is in the files; the graph in
 // the `status` of a live dump is a deployment of its own, and the operator's.
+#include "manifest/defaults.h"
 #include "manifest/description.h"
 
 namespace fabriclint::manifest {
@@ -30,7 +31,11 @@ std::optional<Deployment> read_graph_request(Reading& reading, const Object& obj
   outer.components = std::move(deployment->components);
   for (Component& component : outer.components) {
     component.gaps.push_back(gap);
-    for (Container& container : component.containers) container.gaps.push_back(gap);
+    forget_conclusions(component);
+    for (Container& container : component.containers) {
+      container.gaps.push_back(gap);
+      forget_conclusions(container);
+    }
   }
   return outer;
 }

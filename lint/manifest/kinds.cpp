@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "manifest/description.h"
+#include "manifest/field_check.h"
 #include "manifest/workload.h"
 
 namespace fabriclint::manifest {
@@ -70,8 +71,11 @@ std::vector<Deployment> read_deployments(const Recipe& recipe, const ReadOptions
   manifest::Reading reading(recipe, options);
   std::vector<Deployment> deployments;
   for (const Object& object : recipe.objects) {
+    reading.enter(object.source);
     std::optional<Deployment> deployment = manifest::reader_of(object).read(reading, object);
-    if (deployment) deployments.push_back(std::move(*deployment));
+    if (!deployment) continue;
+    manifest::check_fields(reading, object, *deployment);
+    deployments.push_back(std::move(*deployment));
   }
   return deployments;
 }

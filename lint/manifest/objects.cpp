@@ -50,10 +50,4 @@ std::vector<Object> objects_of(const yaml::Stream& stream, SourceId source) {
   return objects;
 }
 
-const Object* Recipe::find(std::string_view kind, std::string_view name) const {
-  const auto found =
-      std::find_if(objects.begin(), objects.end(), [&](const Object& object) { return object.kind == kind && object.name == name; });
-  return found == objects.end() ? nullptr : &*found;
-}
-
 }  // namespace fabriclint

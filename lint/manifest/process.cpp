@@ -70,11 +70,18 @@ std::vector<TracedText> entrypoint(const Engines& engines, const Container& cont
   return words;
 }
 
-// Where a name may be defined outside the files, $(NAME) is not known instead of literal.
-void add_undefined(const Words& words, Environment& variables) {
+bool is_of_image(const Setting& setting) {
+  return setting.origin.layer == kImageLayer;
+}
+
+// Where a name may be defined outside the files, $(NAME) is not known instead of literal; nor is that of a variable of the image, which
+// Kubernetes does not see and a script does.
+void add_undefined(const Words& words, bool open, Environment& variables) {
   for (const TracedText& text : words.texts) {
     for (const std::string_view name : kubernetes_references(text.text())) {
-      if (variables.contains(name)) continue;
+      const auto found = variables.find(name);
+      if (found == variables.end() ? !open : !is_of_image(found->second)) continue;
+      if (found != variables.end()) variables.erase(found);
       Setting setting;
       setting.path = fmt::format("env.{}", name);
       setting.value = Value::unknown(fmt::format("$({}) is not defined in these files", name));
@@ -157,10 +164,12 @@ void read_process(Reading& reading, const ContainerSource& source, const Contain
   Launch launch;
   launch.unknown = command.unknown.empty() ? args.unknown : command.unknown;
   if (launch.unknown.empty()) {
-    if (environment.open) {
+    const bool of_image = std::any_of(environment.variables.begin(), environment.variables.end(),
+                                      [](const auto& variable) { return is_of_image(variable.second); });
+    if (environment.open || of_image) {
       Environment variables = environment.variables;
-      add_undefined(command, variables);
-      add_undefined(args, variables);
+      add_undefined(command, environment.open, variables);
+      add_undefined(args, environment.open, variables);
       launch = read_launch(command.texts, args.texts, variables, reading.options.engines, environment.gaps);
     } else {
       launch = read_launch(command.texts, args.texts, environment.variables, reading.options.engines, environment.gaps);

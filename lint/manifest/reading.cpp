@@ -3,12 +3,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace fabriclint::manifest {
 
 namespace {
 
-// A real recipe of the largest kind comes to about one megabyte.
-constexpr std::size_t kRecipeBytes = std::size_t{64} << 20U;
+// A real file of the largest kind comes to about one megabyte.
+constexpr std::size_t kFileBytes = std::size_t{64} << 20U;
 // What one setting costs besides its text.
 constexpr std::size_t kSettingBytes = 256;
 
@@ -52,9 +54,9 @@ std::string_view plain_text(const yaml::Node* parent, std::string_view key) {
   return yaml::is_text(node) ? node->value : std::string_view();
 }
 
-Reading::Reading(const Recipe& recipe_, const ReadOptions& options_) : recipe(recipe_), options(options_), left_(kRecipeBytes) {
+Reading::Reading(const Recipe& recipe_, const ReadOptions& options_) : recipe(recipe_), options(options_), left_(kFileBytes) {
   for (const Object& object : recipe.objects) {
-    objects_.emplace(Name(object.kind, object.name), &object);
+    objects_[Name(object.kind, object.name)].push_back(&object);
     if (object.kind != "ComputeDomain") continue;
     const Section channel = mapping_at(mapping_at(object.root, "spec").node, "channel");
     const yaml::Node* name = yaml::Fields(mapping_at(channel.node, "resourceClaimTemplate").node).value("name");
@@ -62,9 +64,24 @@ Reading::Reading(const Recipe& recipe_, const ReadOptions& options_) : recipe(re
   }
 }
 
+void Reading::enter(SourceId file) {
+  if (file == file_) return;
+  file_ = file;
+  left_ = kFileBytes;
+}
+
 const Object* Reading::find(std::string_view kind, std::string_view name) const {
   const auto found = objects_.find(Name(kind, name));
-  return found == objects_.end() ? nullptr : found->second;
+  if (found == objects_.end()) return nullptr;
+  const std::vector<const Object*>& candidates = found->second;
+  const auto here = std::find_if(candidates.begin(), candidates.end(), [&](const Object* object) { return object->source == file_; });
+  if (here != candidates.end()) return *here;
+  return candidates.size() == 1 ? candidates.front() : nullptr;
+}
+
+std::string Reading::missing(std::string_view kind, std::string_view name) const {
+  return objects_.contains(Name(kind, name)) ? fmt::format("several files here define the {} '{}'", kind, name)
+                                             : fmt::format("the {} '{}' is not here", kind, name);
 }
 
 const yaml::Node* Reading::compute_domain_template(std::string_view name) const {

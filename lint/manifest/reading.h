@@ -2,7 +2,7 @@
 // How the readers of this stage look at YAML. A key of a manifest holds what the API expects, holds nothing, or holds something else: a
 // placeholder that a tool replaces (`resources: ${RESOURCES}`), an alias without an anchor, a list where a mapping belongs. The third is
 // neither absent nor known, and every reader has to keep it apart; the types here make that the easy way. A Reading also bounds the work
-// that one recipe can cause: aliases and layers let a small file describe an enormous deployment.
+// that one file can cause: aliases and layers let a small file describe an enormous deployment.
 #pragma once
 
 #include <cstddef>
@@ -51,8 +51,12 @@ class Reading {
   const Recipe& recipe;
   const ReadOptions& options;
 
-  // As Recipe::find, in constant time.
+  // From now on an object of this file is read: what it refers to is looked up there first, and what it may become is bounded anew.
+  void enter(SourceId file);
+  // The object that a reference means: the one of the same file, else the only one of the recipe. Null when there is none.
   [[nodiscard]] const Object* find(std::string_view kind, std::string_view name) const;
+  // Why find() found nothing, as a reason why something is not known.
+  [[nodiscard]] std::string missing(std::string_view kind, std::string_view name) const;
   // The ComputeDomain whose channel's claim template has this name (it creates that template); null when there is none.
   [[nodiscard]] const yaml::Node* compute_domain_template(std::string_view name) const;
   // A key of a ConfigMap's `data`.
@@ -65,15 +69,16 @@ class Reading {
   // The text of a scalar as it is written, placeholders included; nothing when it is no scalar or the bound is reached.
   [[nodiscard]] std::optional<TracedText> text(const yaml::Node* node);
 
-  // Takes `size` bytes from what one recipe may become; false when nothing is left.
+  // Takes `size` bytes from what one file may become; false when nothing is left.
   [[nodiscard]] bool spend(std::size_t size);
 
  private:
   using Name = std::pair<std::string_view, std::string_view>;
   using Keys = std::unordered_map<std::string_view, yaml::Field>;
-  std::map<Name, const Object*> objects_;
+  std::map<Name, std::vector<const Object*>> objects_;
   std::map<std::string_view, const yaml::Node*> compute_domain_templates_;
   std::map<const yaml::Node*, Keys> config_keys_;
+  SourceId file_;
   std::size_t left_;
 };
 

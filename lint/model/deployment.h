@@ -56,11 +56,12 @@ struct Component : Part {
   std::size_t main = 0;  // the container that the component is about: paths of a container asked of the component mean this one
 };
 
-// One document that deploys something. Settings: deployment.*.
+// One document that deploys something. Settings: deployment.*. The file it stands in is that of its span.
 struct Deployment : Part {
   std::string kind;
   std::string api_version;
   std::uint32_t document = 0;
+  bool context = false;  // read for what it says about others: it is not judged itself
   std::vector<Component> components;
 };
 

@@ -42,39 +42,48 @@ void judge_part(const Rule& rule, const Ground& ground, Evaluator& evaluator, Ju
   }
 }
 
-void judge_settings(const Rule& rule, const Ground& container, Evaluator& evaluator, Judgement& judgement) {
+void judge_settings(const Rule& rule, const Ground& part, Evaluator& evaluator, Judgement& judgement) {
   std::vector<const Setting*> settings;
   for (const Path& path : rule.settings) {
-    for (const Setting* setting : evaluator.settings_at(path, container)) settings.push_back(setting);
+    for (const Setting* setting : evaluator.settings_at(path, part)) settings.push_back(setting);
   }
   std::sort(settings.begin(), settings.end(), [](const Setting* a, const Setting* b) { return a->path < b->path; });
   settings.erase(std::unique(settings.begin(), settings.end()), settings.end());
   for (const Setting* setting : settings) {
-    Ground ground = container;
+    Ground ground = part;
     ground.bound = setting;
     judge_part(rule, ground, evaluator, judgement);
   }
 }
 
+// The level of the parts that the rule looks at one by one.
+Scope scope_of(const Rule& rule) {
+  if (rule.each == Each::setting) return rule.settings.empty() ? Scope::container : rule.settings.front().scope;
+  return rule.each == Each::deployment  ? Scope::deployment
+         : rule.each == Each::component ? Scope::component
+         : rule.each == Each::connector ? Scope::connector
+                                        : Scope::container;
+}
+
 void judge_rule(const Rule& rule, const Deployment& deployment, Evaluator& evaluator, Judgement& judgement) {
-  const Ground whole = ground_of(deployment);
-  if (rule.each == Each::deployment) return judge_part(rule, whole, evaluator, judgement);
   if (rule.each == Each::pair) return judge_pairs(rule, deployment, evaluator, judgement);
+  const Scope scope = scope_of(rule);
+  const auto visit = [&](const Ground& ground) {
+    if (ground.scope != scope) return;
+    rule.each == Each::setting ? judge_settings(rule, ground, evaluator, judgement) : judge_part(rule, ground, evaluator, judgement);
+  };
+  const Ground whole = ground_of(deployment);
+  visit(whole);
+  if (scope == Scope::deployment) return;
   for (const Component& component : deployment.components) {
     const Ground pod = ground_of(whole, component);
-    if (rule.each == Each::component) {
-      judge_part(rule, pod, evaluator, judgement);
-      continue;
-    }
+    visit(pod);
+    if (scope == Scope::component) continue;
     for (const Container& container : component.containers) {
       const Ground inner = ground_of(pod, container);
-      if (rule.each == Each::container) {
-        judge_part(rule, inner, evaluator, judgement);
-      } else if (rule.each == Each::setting) {
-        judge_settings(rule, inner, evaluator, judgement);
-      } else {
-        for (const Connector& connector : container.connectors) judge_part(rule, ground_of(inner, connector), evaluator, judgement);
-      }
+      visit(inner);
+      if (scope == Scope::container) continue;
+      for (const Connector& connector : container.connectors) visit(ground_of(inner, connector));
     }
   }
 }
@@ -89,15 +98,39 @@ std::vector<FactValue> facts_at(const Ruleset& ruleset, const Ground& ground, Ev
   return values;
 }
 
+DeploymentFacts facts_within(const Ruleset& ruleset, const Deployment& deployment, Evaluator& evaluator) {
+  const Ground whole = ground_of(deployment);
+  DeploymentFacts facts;
+  facts.facts = facts_at(ruleset, whole, evaluator);
+  for (const Component& component : deployment.components) {
+    const Ground pod = ground_of(whole, component);
+    std::vector<ContainerFacts>& containers = facts.components.emplace_back();
+    for (const Container& container : component.containers) {
+      const Ground inner = ground_of(pod, container);
+      ContainerFacts& of_container = containers.emplace_back();
+      of_container.facts = facts_at(ruleset, inner, evaluator);
+      for (const Connector& connector : container.connectors) {
+        of_container.connectors.push_back(facts_at(ruleset, ground_of(inner, connector), evaluator));
+      }
+    }
+  }
+  return facts;
+}
+
 }  // namespace
 
-Judgement judge(const Ruleset& ruleset, const std::vector<Deployment>& deployments, const SourceSet& /*sources*/) {
+Judgement judge(const Ruleset& ruleset, std::span<const Deployment> recipe) {
   Judgement judgement;
-  Evaluator evaluator(ruleset, deployments);
-  for (const Deployment& deployment : deployments) {
+  Evaluator evaluator(ruleset, recipe);
+  for (const Deployment& deployment : recipe) {
+    if (deployment.context) continue;
+    const std::size_t findings = judgement.findings.size();
+    const std::size_t undecided = judgement.undecided.size();
     for (const Rule& rule : ruleset.rules) {
       if (rule.check == nullptr) judge_rule(rule, deployment, evaluator, judgement);
     }
+    judgement.verdicts.push_back(verdict_of(deployment, std::span(judgement.findings).subspan(findings),
+                                            std::span(judgement.undecided).subspan(undecided), evaluator));
   }
   return judgement;
 }
@@ -126,22 +159,12 @@ std::vector<Finding> judge_problems(const Ruleset& ruleset, const std::vector<ya
   return findings;
 }
 
-DeploymentFacts facts_of(const Ruleset& ruleset, const Deployment& deployment, std::span<const Deployment> recipe) {
+std::vector<DeploymentFacts> facts_of(const Ruleset& ruleset, std::span<const Deployment> recipe) {
   Evaluator evaluator(ruleset, recipe);
-  const Ground whole = ground_of(deployment);
-  DeploymentFacts facts;
-  facts.facts = facts_at(ruleset, whole, evaluator);
-  for (const Component& component : deployment.components) {
-    const Ground pod = ground_of(whole, component);
-    std::vector<ContainerFacts>& containers = facts.components.emplace_back();
-    for (const Container& container : component.containers) {
-      const Ground inner = ground_of(pod, container);
-      ContainerFacts& of_container = containers.emplace_back();
-      of_container.facts = facts_at(ruleset, inner, evaluator);
-      for (const Connector& connector : container.connectors) {
-        of_container.connectors.push_back(facts_at(ruleset, ground_of(inner, connector), evaluator));
-      }
-    }
+  std::vector<DeploymentFacts> facts;
+  facts.reserve(recipe.size());
+  for (const Deployment& deployment : recipe) {
+    if (!deployment.context) facts.push_back(facts_within(ruleset, deployment, evaluator));
   }
   return facts;
 }

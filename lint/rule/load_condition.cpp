@@ -39,10 +39,11 @@ void load_quantifier(const toml::Member& part, bool every, const Context& contex
     quantifier.over = Scope::container;
   } else if (part.key == "connector") {
     quantifier.over = Scope::connector;
-  } else if (part.key == "deployment") {
+  } else if (part.key == "deployment" || part.key == "neighbour") {
     quantifier.over = Scope::deployment;
+    quantifier.neighbours = part.key == "neighbour";
   } else {
-    const std::vector<std::string> kinds = {"deployment", "component", "container", "connector"};
+    const std::vector<std::string> kinds = {"deployment", "component", "container", "connector", "neighbour"};
     loading.diagnostics.unknown(part.key_span, fmt::format("kind of part behind '{}':", every ? "every" : "some"), part.key, kinds);
     return;
   }

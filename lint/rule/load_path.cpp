@@ -10,6 +10,8 @@
 namespace fabriclint {
 namespace {
 
+constexpr std::string_view kSettingName = "{setting.name}";
+
 std::vector<std::string> namespaces() {
   std::vector<std::string> words;
   for (const ModelPath& known : model_paths()) {
@@ -79,6 +81,28 @@ bool load_pattern(const toml::Text& text, const ModelPath& known, Path& path, Lo
   return true;
 }
 
+// `node.allocatable.{setting.name}`: only the name is open, so the path is checked as it would be with any.
+std::optional<Path> load_named(const toml::Text& text, const Context& context, Loading& loading) {
+  Path path;
+  path.text = text.text;
+  path.span = text.span;
+  path.kind = Path::Kind::named;
+  path.prefix = text.text.substr(0, text.text.size() - kSettingName.size());
+  const ModelPath* known = model_path_of(path.prefix + "x");
+  if (known == nullptr || known->path != path.prefix) {
+    loading.diagnostics.add(text.span, fmt::format("'{}' cannot end in any name: there are no paths '{}*'.", text.text, path.prefix));
+    return std::nullopt;
+  }
+  if (!context.bound) {
+    loading.diagnostics.add(text.span,
+                            "'{setting.name}' only means something in a rule with each = \"setting\", outside 'some' and 'every'.");
+    return std::nullopt;
+  }
+  path.scope = known->scope;
+  if (!check_reach(text, path.scope, context, loading)) return std::nullopt;
+  return path;
+}
+
 std::optional<Path> load_fact_path(const toml::Text& text, const Context& context, PathUse use, Loading& loading) {
   const std::vector<std::string>& names = loading.fact_names;
   const auto fact = std::find(names.begin(), names.end(), text.text);
@@ -97,6 +121,29 @@ std::optional<Path> load_fact_path(const toml::Text& text, const Context& contex
   return path;
 }
 
+constexpr std::string_view kVariable = "variable.";
+
+std::optional<Path> load_variable_path(const toml::Text& text, const Context& context, Loading& loading) {
+  std::vector<std::string> names;
+  for (const VariablePropertyName& known : variable_properties()) {
+    names.push_back(std::string(kVariable) + std::string(known.name));
+    if (names.back() != text.text) continue;
+    if (!context.bound) {
+      loading.diagnostics.add(
+          text.span, fmt::format("'{}' only means something in a rule with each = \"setting\", outside 'some' and 'every'.", text.text));
+      return std::nullopt;
+    }
+    Path path;
+    path.text = text.text;
+    path.span = text.span;
+    path.kind = Path::Kind::variable;
+    path.property = known.property;
+    return path;
+  }
+  loading.diagnostics.unknown(text.span, "path", text.text, names);
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Path> load_path(const toml::Text& text, const Context& context, PathUse use, Loading& loading) {
@@ -110,6 +157,8 @@ std::optional<Path> load_path(const toml::Text& text, const Context& context, Pa
         text.span, fmt::format("'{}' only means something in a rule with each = \"setting\", outside 'some' and 'every'.", text.text));
     return std::nullopt;
   }
+  if (text.text.starts_with(kVariable)) return load_variable_path(text, context, loading);
+  if (text.text.ends_with(kSettingName)) return load_named(text, context, loading);
   if (text.text.find('.') == std::string::npos) {
     if (use.anchor) {
       for (const ModelPath& known : model_paths()) {

@@ -19,16 +19,17 @@ constexpr std::array<std::pair<std::string_view, Each>, 6> kEach = {{{"deploymen
                                                                      {"pair", Each::pair}}};
 
 // The part that conditions of such a rule are asked of.
-Scope scope_of(Each each) {
-  switch (each) {
+Scope scope_of(const Rule& rule) {
+  switch (rule.each) {
     case Each::deployment:
       return Scope::deployment;
     case Each::component:
       return Scope::component;
     case Each::connector:
       return Scope::connector;
-    case Each::container:
     case Each::setting:
+      return rule.settings.empty() ? Scope::container : rule.settings.front().scope;
+    case Each::container:
     case Each::pair:
       break;
   }
@@ -73,9 +74,9 @@ std::vector<Path> load_because(toml::Fields& fields, const Context& context, Loa
 // What a rule or a variant says: `words` holds what is said when a key is missing.
 void load_words(toml::Fields& fields, const Context& context, Words& words, Loading& loading) {
   if (const auto level = fields.text("level")) words.level = load_level(*level, loading).value_or(words.level);
-  if (const auto text = fields.text("message")) words.message = load_message(*text, context, loading);
-  if (const auto text = fields.text("pointer")) words.pointer = load_message(*text, context, loading);
-  if (const auto text = fields.text("help")) words.help = load_message(*text, context, loading);
+  if (fields.any("message") != nullptr) words.message = load_wording(fields.texts("message"), context, loading);
+  if (fields.any("pointer") != nullptr) words.pointer = load_wording(fields.texts("pointer"), context, loading);
+  if (fields.any("help") != nullptr) words.help = load_wording(fields.texts("help"), context, loading);
   if (fields.any("at") != nullptr) words.at = load_paths(fields.texts("at"), context, {.anchor = true}, loading);
   if (fields.any("because") != nullptr) words.because = load_because(fields, context, loading);
 }
@@ -86,11 +87,15 @@ void load_settings(toml::Fields& fields, Rule& rule, Loading& loading) {
     return;
   }
   fields.require("setting");
-  for (Path& path : load_paths(fields.texts("setting"), {.scope = Scope::container}, {.fact = false}, loading)) {
-    if (path.scope == Scope::container && !path.is_bound()) {
-      rule.settings.push_back(std::move(path));
+  for (Path& path : load_paths(fields.texts("setting"), {.scope = Scope::connector}, {.fact = false}, loading)) {
+    const Scope scope = rule.settings.empty() ? path.scope : rule.settings.front().scope;
+    if (path.is_bound()) {
+      loading.diagnostics.add(path.span, fmt::format("'{}' is no setting.", path.text));
+    } else if (path.scope != scope) {
+      loading.diagnostics.add(path.span, fmt::format("'{}' is a setting of a {}, and the first one is of a {}.", path.text,
+                                                     name_of(path.scope), name_of(scope)));
     } else {
-      loading.diagnostics.add(path.span, fmt::format("'{}' is no setting of a container.", path.text));
+      rule.settings.push_back(std::move(path));
     }
   }
 }
@@ -182,6 +187,7 @@ void load_examples(toml::Fields& fields, Rule& rule, Loading& loading) {
     toml::Fields fields_of(*table, "an example", loading.diagnostics);
     Example example;
     if (const auto title = fields_of.required_text("title")) example.title = title->text;
+    if (const auto assume = fields_of.text("assume")) example.assume = assume->text;
     if (const auto manifest = fields_of.required_text("manifest")) {
       example.manifest = manifest->text;
       example.span = part_of(loading.sources, manifest->span, manifest->text);
@@ -221,13 +227,13 @@ Rule load_rule(const toml::Member& definition, Loading& loading) {
   if (const auto text = fields.text("summary")) rule.summary = text->text;
   if (const auto text = fields.text("why")) rule.why = text->text;
   if (const auto text = fields.text("since")) rule.since = text->text;
-  if (const auto text = fields.text("message")) rule.message = text->text;
-  if (const auto text = fields.text("help")) rule.help = text->text;
+  if (const auto texts = fields.texts("message"); !texts.empty()) rule.message = texts.back().text;
+  if (const auto texts = fields.texts("help"); !texts.empty()) rule.help = texts.back().text;
   for (toml::Text& reference : fields.texts("references")) rule.references.push_back(std::move(reference.text));
   if (const auto each = fields.text("each")) rule.each = load_each(*each, loading);
 
   load_settings(fields, rule, loading);
-  const Context asked{.scope = scope_of(rule.each), .bound = rule.each == Each::setting};
+  const Context asked{.scope = scope_of(rule), .bound = rule.each == Each::setting};
   load_pair(fields, rule, asked, loading);
   const Context said{
       .scope = asked.scope, .bound = asked.bound, .problem = checked, .between = rule.between.empty() ? nullptr : &rule.between};

@@ -47,20 +47,6 @@ void add_components(const Ground& deployment, Scope over, Range& range) {
   range.note_gap(deployment, "component.");
 }
 
-// The other deployments of the recipe.
-Range others(const Ground& ground, std::span<const Deployment> recipe) {
-  constexpr std::size_t kMost = 256;  // each asks all others
-  Range range;
-  if (recipe.size() > kMost) {
-    range.more = Doubt{"the recipe has too many deployments to compare", ground.deployment->span};
-    return range;
-  }
-  for (const Deployment& other : recipe) {
-    if (&other != ground.deployment) range.parts.push_back(ground_of(other));
-  }
-  return range;
-}
-
 // The level of the part whose parts are asked.
 Scope base_of(Scope over, Scope from) {
   if (over <= Scope::component || from == Scope::deployment) return Scope::deployment;
@@ -80,34 +66,79 @@ Range range_of(Scope over, Scope base, const Ground& ground) {
   return range;
 }
 
+// Combines the answers of the parts as they come; the first decisive one ends it.
+class Answers {
+ public:
+  explicit Answers(bool every) : decisive_(every ? Truth::no : Truth::yes), every_(every) { verdict_.truth = Truth::no; }
+
+  // False once nothing can change any more.
+  bool add(Verdict one) {
+    if (one.truth == decisive_) {
+      verdict_ = std::move(one);
+      decided_ = true;
+      return false;
+    }
+    if (first_) verdict_.truth = opposite(decisive_);
+    first_ = false;
+    verdict_.truth = every_ ? both(verdict_.truth, one.truth) : either(verdict_.truth, one.truth);
+    verdict_.keep_doubt(one.doubt);
+    // The parts of a large graph may number thousands; the first explains enough.
+    if (verdict_.witnesses.empty()) verdict_.keep_witnesses(one.witnesses);
+    return true;
+  }
+
+  // There may be more parts than were asked.
+  Verdict take(std::optional<Doubt> more) && {
+    if (!decided_ && more) {
+      verdict_.truth = Truth::maybe;
+      verdict_.keep_doubt(more);
+    }
+    return std::move(verdict_);
+  }
+
+ private:
+  Truth decisive_;
+  bool every_;
+  bool first_ = true;
+  bool decided_ = false;
+  Verdict verdict_;
+};
+
 }  // namespace
 
+Verdict Evaluator::quantify_deployments(const Quantifier& quantifier, const Ground& ground, bool absent_holds) {
+  constexpr std::size_t kMost = 4096;  // each looks at all others
+  Answers answers(quantifier.every);
+  if (recipe_.size() > kMost) {
+    return std::move(answers).take(Doubt{"the recipe has too many deployments to compare", ground.deployment->span});
+  }
+  auto known = of_deployments_.find(&quantifier);
+  if (known == of_deployments_.end()) {
+    std::vector<Verdict> verdicts;
+    verdicts.reserve(recipe_.size());
+    for (const Deployment& one : recipe_) verdicts.push_back(evaluate(quantifier.of.front(), ground_of(one), absent_holds));
+    known = of_deployments_.emplace(&quantifier, std::move(verdicts)).first;
+  }
+  for (std::size_t i = 0; i < recipe_.size(); ++i) {
+    const Deployment& other = recipe_[i];
+    const bool elsewhere = other.span.source != ground.deployment->span.source;
+    if (&other == ground.deployment || elsewhere != quantifier.neighbours) continue;
+    if (!answers.add(known->second[i])) break;
+  }
+  return std::move(answers).take({});
+}
+
 Verdict Evaluator::quantify(const Quantifier& quantifier, const Ground& ground, bool absent_holds) {
+  if (quantifier.over == Scope::deployment) return quantify_deployments(quantifier, ground, absent_holds);
   const Scope base = base_of(quantifier.over, ground.scope);
   const Memo key{&quantifier, ground.part(base)};
   if (const auto known = quantified_.find(key); known != quantified_.end()) return known->second;
-
-  const Truth decisive = quantifier.every ? Truth::no : Truth::yes;
-  Range range = quantifier.over == Scope::deployment ? others(ground, recipe_) : range_of(quantifier.over, base, ground);
-  Verdict verdict;
-  verdict.truth = range.parts.empty() ? Truth::no : opposite(decisive);
-  bool decided = false;
+  Range range = range_of(quantifier.over, base, ground);
+  Answers answers(quantifier.every);
   for (const Ground& part : range.parts) {
-    Verdict one = evaluate(quantifier.of.front(), part, absent_holds);
-    decided = one.truth == decisive;
-    if (decided) {
-      verdict = std::move(one);
-      break;
-    }
-    verdict.truth = quantifier.every ? both(verdict.truth, one.truth) : either(verdict.truth, one.truth);
-    verdict.keep_doubt(one.doubt);
-    // The parts of a large graph may number thousands; the first explains enough.
-    if (verdict.witnesses.empty()) verdict.keep_witnesses(one.witnesses);
+    if (!answers.add(evaluate(quantifier.of.front(), part, absent_holds))) break;
   }
-  if (!decided && range.more) {
-    verdict.truth = Truth::maybe;
-    verdict.keep_doubt(range.more);
-  }
+  Verdict verdict = std::move(answers).take(std::move(range.more));
   quantified_.emplace(key, verdict);
   return verdict;
 }

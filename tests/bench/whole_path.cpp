@@ -17,7 +17,6 @@
 #include <string_view>
 #include <vector>
 
-#include "command/files.h"
 #include "command/pipeline.h"
 #include "command/rulesets.h"
 #include "yaml/parse.h"
@@ -52,31 +51,32 @@ double median_ms(const std::function<void()>& pass) {
 }
 
 int bench(const std::string& folder) {
-  constexpr std::array<std::string_view, 2> kExtensions = {".yaml", ".yml"};
-  const std::vector<std::string> paths = {folder};
   std::istringstream no_input;
-  const Inputs inputs = read_inputs({paths, kExtensions, yaml::Limits{}.bytes, ""}, no_input);
-  if (inputs.ids.empty()) {
+  const Manifests manifests = read_manifests({folder}, "", no_input);
+  const SourceSet& sources = manifests.sources;
+  if (manifests.recipes.empty()) {
     std::fprintf(stderr, "no manifest below %s\n", folder.c_str());
     return 1;
   }
   std::size_t bytes = 0;
-  for (const SourceId id : inputs.ids) bytes += inputs.sources[id].text().size();
+  for (std::uint32_t index = 0; index < sources.size(); ++index) bytes += sources[SourceId{index}].text().size();
 
   const double load = median_ms([] { (void)load_rules({}); });
   const RulesetRun rules = load_rules({});
   const ReadOptions options = read_options(rules.loaded.ruleset);
   const auto over_all = [&](const auto& visit) {
     return median_ms([&] {
-      for (const SourceId id : inputs.ids) visit(id);
+      for (std::uint32_t index = 0; index < sources.size(); ++index) visit(SourceId{index});
     });
   };
-  const double events = over_all([&](SourceId id) { (void)bare_events(inputs.sources[id].text()); });
-  const double trees = over_all([&](SourceId id) { (void)yaml::parse(inputs.sources[id], id); });
-  const double models = over_all([&](SourceId id) { (void)model_of(inputs.sources, id, options); });
-  const double all = median_ms([&] { (void)inspect(inputs, rules.loaded.ruleset, 1); });
+  const double events = over_all([&](SourceId id) { (void)bare_events(sources[id].text()); });
+  const double trees = over_all([&](SourceId id) { (void)yaml::parse(sources[id], id); });
+  const double models = median_ms([&] {
+    for (const RecipeFiles& recipe : manifests.recipes) (void)model_of(sources, recipe, options);
+  });
+  const double all = median_ms([&] { (void)inspect(manifests, rules.loaded.ruleset, options, 1); });
 
-  std::printf("%zu files, %zu bytes; loading the ruleset %.2f ms\n", inputs.ids.size(), bytes, load);
+  std::printf("%u files, %zu bytes; loading the ruleset %.2f ms\n", sources.size(), bytes, load);
   std::printf("%-16s %10s %10s\n", "up to", "ms", "x events");
   for (const auto& [name, time] : {std::pair{"bare events", events}, {"tree", trees}, {"model", models}, {"findings", all}}) {
     std::printf("%-16s %10.2f %10.2f\n", name, time, time / events);

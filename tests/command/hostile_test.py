@@ -166,7 +166,7 @@ MANIFESTS = [
     ("environment of every wrong type", broken_types(
         "spec: {env: [1, null, [], {name: [a]}, {name: {}}, {name: X, value: [1]}, {name: Y, valueFrom: 1}], components: [null, 1, {name: a, podTemplate: {spec: "
         "{containers: [{name: main, command: {a: 1}, args: [1, null, [x]], env: x, envFrom: [1, {secretRef: 1}], securityContext: [], resources: {limits: [1], "
-        "claims: {a: 1}}}, null], volumes: [1, null], resourceClaims: [1, null, {}]}}}]}"), 0, ""),
+        "claims: {a: 1}}}, null], volumes: [1, null], resourceClaims: [1, null, {}]}}}]}"), 1, "[dgd-field-misplaced]"),
     ("quantities without sense", graph(TCP, resources="nvidia.com/gpu: 1" + "0" * 400 + ", rdma/ib: -1, a/b: .inf, memory: 99999999999999999999E"), 1, TCP_FOUND),
     ("lists 80 deep", "kind: List\napiVersion: v1\nitems:\n" + "".join("  " * i + "- kind: List\n" + "  " * i + "  items:\n" for i in range(80)), 1, "128 levels"),
 ]

@@ -525,10 +525,10 @@ TEST_CASE("null stands for nothing written, wherever a graph holds it") {
   CHECK(show(of.main("A"), "launch.engine") == "known: vllm");
 }
 
-TEST_CASE("resources of a graph with DYN_DEPLOYMENT_CONFIG are not known") {
+TEST_CASE("resources of a graph with a variable that decides over them are not known") {
   const RecipeOf of(
       "apiVersion: nvidia.com/v1alpha1\nkind: DynamoGraphDeployment\nmetadata: {name: g}\nspec:\n"
-      "  envs: [{name: DYN_DEPLOYMENT_CONFIG, value: '{\"Worker\":{\"ServiceArgs\":{\"workers\":1}}}'}]\n"
+      "  envs: [{name: DEPLOYMENT_CONFIG, value: '{\"Worker\":{\"ServiceArgs\":{\"workers\":1}}}'}]\n"
       "  services: {Worker: {resources: {limits: {gpu: '1'}}, extraPodSpec: {mainContainer: {image: i, command: [dynamo, serve]}}}}\n");
   CHECK(is_unknown(of.main("Worker"), "resource.nvidia.com/gpu"));
   CHECK(is_unknown(of.main("Worker"), "resource.rdma/ib"));

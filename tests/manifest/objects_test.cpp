@@ -21,9 +21,7 @@ TEST_CASE("the items of a List are objects of their own, also of nested and type
       "- apiVersion: v1\n  kind: ConfigMapList\n  items:\n  - {apiVersion: v1, kind: ConfigMap, metadata: {name: b}}\n"
       "- null\n- text\n");
   REQUIRE(of.recipe.objects.size() == 2);
-  CHECK(of.recipe.find("ConfigMap", "b") != nullptr);
-  CHECK(of.recipe.find("ConfigMap", "c") == nullptr);
-  CHECK(of.recipe.find("Secret", "b") == nullptr);
+  CHECK(of.recipe.objects[1].name == "b");
 }
 
 TEST_CASE("items of a typed list need not repeat their kind, and a list without items holds nothing") {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include <cstdint>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "sample.h"
 
@@ -88,6 +90,26 @@ TEST_CASE("every matcher on an unknown value is unknown") {
   }
 }
 
+TEST_CASE("a list of which more may exist: what its known elements decide is decided") {
+  Graph g;
+  g.component("c", {});
+  Setting open = g.written.list("container.claims", {"a", "b"});
+  open.value = Value::open_list(open.value.items, "one is not here");
+  g.last().settings.put(open);
+  CHECK(truth_of(R"({ "container.claims" = { has-any = ["a"] } })", g) == '+');
+  CHECK(truth_of(R"({ "container.claims" = { has-any = ["c"] } })", g) == '?');
+  CHECK(truth_of(R"({ "container.claims" = { has-all = ["a", "b"] } })", g) == '+');
+  CHECK(truth_of(R"({ "container.claims" = { has-all = ["a", "c"] } })", g) == '?');
+  CHECK(truth_of(R"({ "container.claims" = { has-none = ["a"] } })", g) == '-');
+  CHECK(truth_of(R"({ "container.claims" = { has-none = ["c"] } })", g) == '?');
+  CHECK(truth_of(R"({ "container.claims" = { only = ["a"] } })", g) == '-');
+  CHECK(truth_of(R"({ "container.claims" = { only = ["a", "b"] } })", g) == '?');
+  CHECK(truth_of(R"({ "container.claims" = "b" })", g) == '+');
+  CHECK(truth_of(R"({ "container.claims" = "c" })", g) == '?');
+  CHECK(truth_of(R"({ "container.claims" = { matches = "[xy]" } })", g) == '?');
+  CHECK(truth_of(R"({ "container.claims" = { exists = true } })", g) == '+');
+}
+
 TEST_CASE("matches covers the whole text") {
   Graph g;
   g.component("c", {{"env.A", "mlx5_0"}, {"env.L", "a\nb"}});
@@ -115,6 +137,50 @@ TEST_CASE("comparisons read numbers and quantities, and the right side may be a 
   CHECK(truth_of(R"({ "resource.gpu" = { gt = { path = "env.T" } } })", g) == '-');
   CHECK(truth_of(R"({ "env.T" = { ge = 0 } })", g) == '-');
   CHECK(truth_of(R"({ "env.T" = { lt = 0 } })", g) == '-');
+}
+
+TEST_CASE("since and before compare releases, and what is no version is unknown") {
+  Graph g;
+  g.component("c", {{"env.K", "6.8.0-1021-aws"}, {"env.OLD", "5.15.0-88-generic"}, {"env.NEW", "6.10.1"}, {"env.TAG", "latest"}});
+  CHECK(truth_of(R"({ "env.K" = { since = "6.8" } })", g) == '+');
+  CHECK(truth_of(R"({ "env.K" = { since = "6.8.1" } })", g) == '-');
+  CHECK(truth_of(R"({ "env.K" = { before = "6.8" } })", g) == '-');
+  CHECK(truth_of(R"({ "env.K" = { before = "6.9" } })", g) == '+');
+  CHECK(truth_of(R"({ "env.OLD" = { since = "6.8" } })", g) == '-');
+  CHECK(truth_of(R"({ "env.NEW" = { since = "6.8" } })", g) == '+');
+  CHECK(truth_of(R"({ "env.NEW" = { since = "6.8", before = "6.10.1" } })", g) == '-');
+  CHECK(truth_of(R"({ "env.TAG" = { since = "6.8" } })", g) == '?');
+  CHECK(truth_of(R"({ "env.TAG" = { before = "6.8" } })", g) == '?');
+  CHECK(truth_of(R"({ "env.A" = { since = "6.8" } })", g) == '-');
+}
+
+TEST_CASE("of a list of versions one element must hold; one that is no version leaves it open") {
+  Graph g;
+  g.component("c");
+  g.set(g.written.list("node.kernel", {"5.15.0", "6.8.0"}));
+  CHECK(truth_of(R"({ "node.kernel" = { since = "6.8" } })", g) == '+');
+  CHECK(truth_of(R"({ "node.kernel" = { before = "6.8" } })", g) == '+');
+  CHECK(truth_of(R"({ "node.kernel" = { since = "6.9" } })", g) == '-');
+  g.set(g.written.list("node.kernel", {"5.15.0", "custom"}));
+  CHECK(truth_of(R"({ "node.kernel" = { before = "6.8" } })", g) == '+');
+  CHECK(truth_of(R"({ "node.kernel" = { since = "6.8" } })", g) == '?');
+}
+
+TEST_CASE("known asks whether a value is decided, and lets what is unknown not match") {
+  CHECK(truth_of(R"({ "env.X" = { known = true } })", graph()) == '+');
+  CHECK(truth_of(R"({ "env.A" = { known = true } })", graph()) == '+');
+  CHECK(truth_of(R"({ "env.U" = { known = true } })", graph()) == '-');
+  CHECK(truth_of(R"({ "env.U" = { known = false } })", graph()) == '+');
+  CHECK(truth_of(R"({ "env.X" = { known = false } })", graph()) == '-');
+  CHECK(truth_of(R"({ "env.U" = { known = true, equals = "x" } })", graph()) == '-');
+  CHECK(truth_of(R"({ not = { "env.U" = { known = true, equals = "x" } } })", graph()) == '+');
+  CHECK(truth_of(R"({ "env.X" = { known = true, equals = "yes" } })", graph()) == '+');
+  CHECK(truth_of(R"({ "env.A" = { known = true, exists = true } })", graph()) == '-');
+  CHECK(truth_of(R"({ "env.X" = { known = true, since = "1.0" } })", graph()) == '-');
+  Graph g = graph();
+  g.gap("env.");
+  CHECK(truth_of(R"({ "env.A" = { known = true } })", g) == '-');
+  CHECK(truth_of(R"({ "env.A" = { known = false } })", g) == '+');
 }
 
 TEST_CASE("lists are asked for any, all, none and only") {
@@ -252,6 +318,41 @@ TEST_CASE("every over none does not hold, some neither, and both are unknown beh
   patch.deployment().gaps.push_back({"", "a patch"});
   CHECK(truth_of(R"({ some.component = { "env.X" = "2" } })", patch, "deployment") == '?');
   CHECK(truth_of(R"({ some.component = { "env.X" = "1" } })", patch, "deployment") == '+');
+}
+
+TEST_CASE("deployment asks the others of the same file, neighbour those of the other files of the recipe") {
+  // Three deployments: two in the first file, one in the second; the names of those for which the condition holds.
+  const auto holds_for = [](const std::string& condition) {
+    const Loaded rules(kPrelude + rule_text("message = 'm'\nforbid = " + condition, "deployment"));
+    CHECK(rules.problems() == "");
+    std::vector<Graph> graphs(3);
+    std::vector<Deployment> recipe;
+    for (std::uint32_t i = 0; i < 3; ++i) {
+      Graph& graph = graphs[i];
+      graph.component("c").set(graph.written.known("deployment.name", std::string(1, static_cast<char>('a' + i))));
+      recipe.push_back(graph.deployment());
+      recipe.back().name = recipe.back().settings.find("deployment.name")->value.text();
+      recipe.back().span.source.index = i == 2 ? 1 : 0;
+    }
+    std::string names;
+    for (const Finding& finding : judge(rules.ruleset(), recipe).findings) names += finding.subjects.front().deployment;
+    return names;
+  };
+  CHECK(holds_for(R"({ some.deployment = { "deployment.name" = "b" } })") == "a");
+  CHECK(holds_for(R"({ some.neighbour = { "deployment.name" = "b" } })") == "c");
+  CHECK(holds_for(R"({ some.neighbour = { "deployment.name" = "c" } })") == "ab");
+  CHECK(holds_for(R"({ every.neighbour = { "deployment.name" = ["a", "b"] } })") == "c");
+  CHECK(holds_for(R"({ every.deployment = { "deployment.name" = "b" } })") == "a");
+}
+
+TEST_CASE("a deployment that is only context is asked and not judged") {
+  const Loaded rules(kPrelude +
+                     rule_text("message = 'm'\nforbid = { some.deployment = { \"deployment.name\" = \"graph\" } }", "deployment"));
+  Graph graph;
+  graph.component("c").set(graph.written.known("deployment.name", "graph"));
+  std::vector<Deployment> recipe = {graph.deployment(), graph.deployment()};
+  recipe.back().context = true;
+  CHECK(judge(rules.ruleset(), recipe).findings.size() == 1);
 }
 
 TEST_CASE("container paths asked of a component mean its main container") {

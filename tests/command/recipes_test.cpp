@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "command/recipes.h"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fabriclint {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A folder of its own for each test.
+class Folder {
+ public:
+  Folder() : path_(fs::temp_directory_path() / ("fabriclint-recipes-" + std::to_string(++count_))) {
+    fs::remove_all(path_);
+    fs::create_directories(path_);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() { fs::remove_all(path_); }
+
+  void write(const std::string& name, const std::string& text) const { std::ofstream(path_ / name, std::ios::binary) << text; }
+  [[nodiscard]] std::string operator/(const std::string& name) const { return (path_ / name).string(); }
+  [[nodiscard]] std::string path() const { return path_.string(); }
+
+ private:
+  static inline int count_ = 0;
+  fs::path path_;
+};
+
+std::string config_map(const std::string& value) {
+  return "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: transport}\ndata: {tls: \"" + value + "\"}\n";
+}
+
+constexpr const char* kPod = R"(apiVersion: v1
+kind: Pod
+metadata: {name: worker}
+spec:
+  containers:
+  - name: main
+    image: i
+    env:
+    - name: UCX_TLS
+      valueFrom: {configMapKeyRef: {name: transport, key: tls}}
+)";
+
+Manifests read(const std::vector<std::string>& paths, const std::string& stdin_name = "<stdin>", const std::string& input = "") {
+  std::istringstream in(input);
+  return read_manifests(paths, stdin_name, in);
+}
+
+// UCX_TLS of the one deployment that is to be judged, or why it is not known.
+std::string ucx_tls(const Manifests& manifests) {
+  std::string found;
+  for (const RecipeFiles& recipe : manifests.recipes) {
+    for (const Deployment& deployment : model_of(manifests.sources, recipe, {}).deployments) {
+      if (deployment.context) continue;
+      const Value& value = deployment.components.front().containers.front().settings.find("env.UCX_TLS")->value;
+      found += value.is_known() ? value.text() : "? " + value.why;
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("a file that is named alone sees what the other files of its folder define") {
+  const Folder folder;
+  folder.write("config.yaml", config_map("rc,cuda_copy"));
+  folder.write("pod.yaml", kPod);
+  const Manifests manifests = read({folder / "pod.yaml"});
+  REQUIRE(manifests.recipes.size() == 1);
+  CHECK(manifests.recipes.front().asked.size() == 1);
+  CHECK(manifests.recipes.front().context.size() == 1);
+  CHECK(ucx_tls(manifests) == "rc,cuda_copy");
+}
+
+TEST_CASE("a folder reads the same as each of its files") {
+  const Folder folder;
+  folder.write("config.yaml", config_map("rc,cuda_copy"));
+  folder.write("pod.yaml", kPod);
+  const Manifests manifests = read({folder.path()});
+  REQUIRE(manifests.recipes.size() == 1);
+  CHECK(manifests.recipes.front().asked.size() == 2);
+  CHECK(manifests.recipes.front().context.empty());
+  CHECK(ucx_tls(manifests) == "rc,cuda_copy");
+}
+
+TEST_CASE("the file itself comes before its folder") {
+  const Folder folder;
+  folder.write("a.yaml", config_map("tcp"));
+  folder.write("pod.yaml", kPod + ("---\n" + config_map("rc")));
+  CHECK(ucx_tls(read({folder / "pod.yaml"})) == "rc");
+}
+
+TEST_CASE("what two other files define differently is not known") {
+  const Folder folder;
+  folder.write("a.yaml", config_map("tcp"));
+  folder.write("b.yaml", config_map("rc"));
+  folder.write("pod.yaml", kPod);
+  CHECK(ucx_tls(read({folder.path()})) == "? several files here define the ConfigMap 'transport'");
+}
+
+TEST_CASE("folders below and beside are no context") {
+  const Folder folder;
+  fs::create_directories(folder / "below");
+  folder.write("below/config.yaml", config_map("rc"));
+  folder.write("pod.yaml", kPod);
+  CHECK(ucx_tls(read({folder / "pod.yaml"})) == "? the ConfigMap 'transport' is not here");
+}
+
+TEST_CASE("what is broken or templated in the folder does not matter to its neighbour") {
+  const Folder folder;
+  folder.write("broken.yaml", "a: [\n");
+  folder.write("chart.yaml", "{{ if .x }}\na: b: c\n");
+  folder.write("config.yaml", config_map("rc"));
+  folder.write("pod.yaml", kPod);
+  CHECK(ucx_tls(read({folder / "pod.yaml"})) == "rc");
+}
+
+TEST_CASE("a folder of very many files is a collection: each file stands for itself, named alone or with its folder") {
+  const Folder folder;
+  folder.write("config.yaml", config_map("rc"));
+  folder.write("pod.yaml", kPod);
+  for (int i = 0; i < 70; ++i) folder.write("other" + std::to_string(i) + ".yaml", "a: b\n");
+  const std::string unknown = "? the ConfigMap 'transport' is not here";
+  CHECK(ucx_tls(read({folder / "pod.yaml"})) == unknown);
+  CHECK(ucx_tls(read({folder.path()})) == unknown);
+}
+
+TEST_CASE("standard input has context only when it is told its name") {
+  const Folder folder;
+  folder.write("config.yaml", config_map("rc"));
+  folder.write("pod.yaml", "what an editor has not saved yet");
+  CHECK(ucx_tls(read({"-"}, "<stdin>", kPod)) == "? the ConfigMap 'transport' is not here");
+  CHECK(ucx_tls(read({"-"}, folder / "pod.yaml", kPod)) == "rc");
+}
+
+TEST_CASE("a file of any name is read when it is named, and has the folder as context") {
+  const Folder folder;
+  folder.write("config.yaml", config_map("rc"));
+  folder.write("pod.txt", kPod);
+  CHECK(ucx_tls(read({folder / "pod.txt"})) == "rc");
+}
+
+}  // namespace fabriclint
