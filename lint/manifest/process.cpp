@@ -55,6 +55,29 @@ bool is_variable_name(std::string_view name) {
   });
 }
 
+// The program that a well-known image starts with the container's arguments, which stand there without a command; its words are placed at
+// the image. Nothing when the image is another one, or when the first argument is no flag: then it may be a program itself.
+std::vector<TracedText> entrypoint(const Engines& engines, const Container& container, const Words& command, const Words& args) {
+  const Setting* image = container.settings.find("container.image-name");
+  const bool flags = command.texts.empty() && command.unknown.empty() && !args.texts.empty() && args.texts.front().text().starts_with('-');
+  if (!flags || image == nullptr || !image->value.is_known()) return {};
+  const TracedText& written = image->value.items.front();
+  std::vector<TracedText> words;
+  for (const Engine& engine : engines) {
+    const bool known = std::any_of(engine.images.begin(), engine.images.end(),
+                                   [&](const std::string& pattern) { return glob_matches(pattern, written.text()); });
+    if (!known || engine.programs.empty()) continue;
+    std::string_view rest = engine.programs.front();
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find(' '), rest.size());
+      words.push_back(TracedText::decoded(std::string(rest.substr(0, end)), written.span()));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    break;
+  }
+  return words;
+}
+
 bool is_of_image(const Setting& setting) {
   return setting.origin.layer == kImageLayer;
 }
@@ -229,11 +252,14 @@ void read_connectors(const Process& process, Container& container) {
 
 void read_process(Reading& reading, const ContainerSource& source, const PodSource& pod, const ContainerEnvironment& environment,
                   Container& container) {
-  const Words command = read_words(reading, source.node, "command");
+  Words command = read_words(reading, source.node, "command");
   const Words args = read_words(reading, source.node, "args");
   const Span place = !args.key.empty() ? args.key : !command.key.empty() ? command.key : source.place;
   for (const std::string_view prefix : {"arg.", "config.", "launch."}) container.anchors.push_back({std::string(prefix), place});
 
+  std::vector<TracedText> by_image = entrypoint(reading.options.engines, container, command, args);
+  const bool image_decides = !by_image.empty();
+  if (image_decides) command.texts = std::move(by_image);
   Launch launch;
   launch.unknown = command.unknown.empty() ? args.unknown : command.unknown;
   if (launch.unknown.empty()) {
@@ -265,6 +291,15 @@ void read_process(Reading& reading, const ContainerSource& source, const PodSour
     } else {
       container.settings.put(setting);
     }
+  }
+  if (image_decides) {
+    // Nobody wrote a module, so there is none to point at.
+    container.settings.erase("launch.module");
+    const Setting& image = *container.settings.find("container.image");
+    Setting engine = *container.settings.find("launch.engine");
+    engine.origin = image.origin;
+    container.settings.erase("launch.engine");
+    container.settings.put(std::move(engine));
   }
   read_connectors(process, container);
 }

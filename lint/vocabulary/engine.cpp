@@ -58,6 +58,7 @@ Engine read_engine(const toml::Member& definition, toml::Diagnostics& diagnostic
   engine.name = definition.key;
   engine.modules = words(fields.texts("modules"));
   engine.programs = words(fields.texts("programs"));
+  engine.images = words(fields.texts("images"));
   engine.single_connector = fields.boolean("single-connector").value_or(false);
   if (const toml::Node* config = fields.table("config")) engine.config = read_config(*config, engine.name, diagnostics);
   if (const toml::Node* flag = fields.table("connector-flag")) {
@@ -67,6 +68,9 @@ Engine read_engine(const toml::Member& definition, toml::Diagnostics& diagnostic
   fields.done();
   if (engine.modules.empty() && engine.programs.empty()) {
     diagnostics.add(definition.key_span, fmt::format("The engine '{}' has neither 'modules' nor 'programs'.", definition.key));
+  }
+  if (!engine.images.empty() && engine.programs.empty()) {
+    diagnostics.add(definition.key_span, fmt::format("The engine '{}' has 'images' and no 'programs' that they start.", definition.key));
   }
   return engine;
 }

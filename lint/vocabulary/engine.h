@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which command line starts which engine. The table is data (rules/catalogue/engines.toml); launch/ only matches words against it.
+// Which command line, or which image without one, starts which engine. The table is data (rules/catalogue/engines.toml); launch/ only
+// matches words against it.
 #pragma once
 
 #include <functional>
@@ -38,6 +39,8 @@ struct Engine {
   std::vector<std::string> modules;   // after `python -m`: "dynamo.vllm", "dynamo.vllm.*"
   std::vector<std::string> programs;  // by base name, with an optional sub-command: "vllm serve", "trtllm-serve"
   bool single_connector = false;      // its one KV connector is configured by flags and variables instead of a JSON of its own
+  std::vector<std::string> images =
+      {};  // whose entrypoint is the engine, by name without tag and digest ("*/vllm-openai"): its first program
   EngineConfig config = {};
   ConnectorFlag connector_flag = {};
 };
