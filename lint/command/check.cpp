@@ -13,6 +13,7 @@
 #include "command/commands.h"
 #include "command/files.h"
 #include "command/pipeline.h"
+#include "command/project.h"
 #include "command/rulesets.h"
 #include "command/version.h"
 #include "report/formats.h"
@@ -67,6 +68,11 @@ Exit check(const CheckOptions& options, Streams& streams) {
     explain_unusable(rules, false, streams.err);
     return Exit::usage;
   }
+  ProjectRun project = find_project(options.project, rules.loaded.ruleset);
+  if (!project.usable()) {
+    explain_unusable(project, false, streams.err);
+    return Exit::usage;
+  }
   const Manifests manifests = read_manifests(options.paths, options.stdin_name, streams.in);
   if (const std::string* input = overwritten(options, manifests.sources)) {
     streams.err << "fabriclint: " << printable(*input) << ": --output would overwrite this input\n";
@@ -74,7 +80,9 @@ Exit check(const CheckOptions& options, Streams& streams) {
   }
   tell(manifests.errors, streams.err);
 
-  Outcome outcome = inspect(manifests, rules.loaded.ruleset, options.jobs);
+  ReadOptions read = read_options(rules.loaded.ruleset);
+  read.assumptions = std::move(project.loaded.project.assumptions);
+  Outcome outcome = inspect(manifests, rules.loaded.ruleset, read, options.jobs);
   std::erase_if(outcome.findings, [&](const Finding& finding) { return finding.level < options.min_level; });
 
   const std::string prefix = prefix_in_repository(options.root);

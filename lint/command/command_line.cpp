@@ -28,10 +28,12 @@ Examples:
   fabriclint check recipes/                     every manifest below recipes/
   fabriclint check --output sarif=lint.sarif .  text here, SARIF for code scanning
   kubectl get pods -o yaml | fabriclint check - what was really deployed
+  kubectl get nodes -o json | fabriclint facts - >> fabriclint.toml
+                                                what the nodes offer, for rules that need to know
   fabriclint explain ucx-tls-no-rdma            what a rule means and what to write
   fabriclint model recipes/deploy.yaml          what will run, setting by setting
 
-Exit status: 0 nothing found, 1 findings, 2 wrong command line or ruleset, 3 an input could not be read or there was nothing to check, 4 internal error.)";
+Exit status: 0 nothing found, 1 findings, 2 wrong command line, project file or ruleset, 3 an input could not be read or there was nothing to check, 4 internal error.)";
 
 const std::map<std::string, Level> kFailLevels = {{"error", Level::error}, {"warning", Level::warning}};
 const std::map<std::string, Level> kLevels = {{"error", Level::error}, {"warning", Level::warning}, {"note", Level::note}};
@@ -109,6 +111,12 @@ void add_rules_option(CLI::App* app, std::vector<std::string>& rules) {
       ->allow_extra_args(false);
 }
 
+void add_project_options(CLI::App* app, ProjectOptions& project) {
+  app->add_option("--config", project.path, "The project file (default: the nearest fabriclint.toml upward, inside the repository)")
+      ->option_text("PATH");
+  app->add_flag("--no-config", project.ignored, "Use no project file");
+}
+
 }  // namespace
 
 CommandLine read_command_line(const std::vector<std::string>& arguments) {
@@ -129,6 +137,7 @@ CommandLine read_command_line(const std::vector<std::string>& arguments) {
       ->option_text("FORMAT=PATH")
       ->allow_extra_args(false);
   add_rules_option(check_app, check.rules);
+  add_project_options(check_app, check.project);
   choice(check_app, "--fail-on", check.fail_on, kFailLevels, "The level from which findings make the exit status 1 (default warning)");
   choice(check_app, "--min-level", check.min_level, kLevels, "The lowest level to report (default note)");
   check_app->add_flag("--exit-zero", check.exit_zero, "Exit 0 when there are findings");
@@ -143,8 +152,8 @@ CommandLine read_command_line(const std::vector<std::string>& arguments) {
   check_app->add_option("--jobs", check.jobs, "Threads (default: one per processor)")->option_text("N")->check(CLI::Range(1, 256));
 
   ExplainOptions explain;
-  CLI::App* explain_app = app.add_subcommand("explain", "Explain a rule, a fact, a decoder or a check");
-  explain_app->add_option("NAME", explain.name, "For example ucx-tls-no-rdma, fabric, ucx-tls")->required();
+  CLI::App* explain_app = app.add_subcommand("explain", "Explain a rule, a fact, a variable, a transport ...; without a name, list them");
+  explain_app->add_option("NAME", explain.name, "For example ucx-tls-no-rdma, fabric, rc, a variable");
   add_rules_option(explain_app, explain.rules);
 
   RulesOptions rules;
@@ -154,9 +163,23 @@ CommandLine read_command_line(const std::vector<std::string>& arguments) {
   ModelOptions model;
   CLI::App* model_app = app.add_subcommand("model", "Print what will run: every setting with its value and origin, and the facts");
   model_app->add_option("PATH", model.paths, "Files, folders, or '-' for standard input")->required();
-  model_app->add_option("--format", model.format, "yaml or json (default yaml)")->check(one_of({"yaml", "json"}))->option_text("FORMAT");
+  model_app->add_option("--format", model.format, "text, yaml or json (default text)")
+      ->check(one_of({"text", "yaml", "json"}))
+      ->option_text("FORMAT");
+  model_app->add_option("--component", model.components, "Only components of this name. Repeatable")
+      ->option_text("NAME")
+      ->allow_extra_args(false);
+  model_app->add_flag("--all", model.all, "Text: leave nothing out and cut nothing");
+  choice(model_app, "--color", model.color, kColors, "Colour in text (default auto: on a terminal, unless NO_COLOR is set)");
   model_app->add_option("--stdin-filename", model.stdin_name, "The name to show for standard input")->option_text("NAME");
   add_rules_option(model_app, model.rules);
+  add_project_options(model_app, model.project);
+
+  FactsOptions facts;
+  CLI::App* facts_app = app.add_subcommand("facts", "Turn 'kubectl get nodes -o json' into what a project file states about the nodes");
+  facts_app->add_option("NODES", facts.path, "A file with the nodes, or '-' for standard input")->required();
+  facts_app->add_option("--stdin-filename", facts.stdin_name, "The name to show for standard input")->option_text("NAME");
+  add_rules_option(facts_app, facts.rules);
 
   TestOptions test;
   CLI::App* test_app = app.add_subcommand("test", "Check rules and run their examples");
@@ -179,10 +202,15 @@ CommandLine read_command_line(const std::vector<std::string>& arguments) {
     if (const std::string problem = split_output(output, check.outputs); !problem.empty())
       return {std::nullopt, "fabriclint: " + problem + "\n", true};
   }
+  for (const ProjectOptions* project : {&check.project, &model.project}) {
+    if (project->ignored && !project->path.empty())
+      return {std::nullopt, "fabriclint: --config and --no-config exclude each other\n", true};
+  }
   if (check_app->parsed()) return {check, "", false};
   if (explain_app->parsed()) return {explain, "", false};
   if (rules_app->parsed()) return {rules, "", false};
   if (model_app->parsed()) return {model, "", false};
+  if (facts_app->parsed()) return {facts, "", false};
   return {test, "", false};
 }
 

@@ -12,6 +12,7 @@ namespace fabriclint {
 
 [[nodiscard]] Exit check(const CheckOptions& options, Streams& streams);
 [[nodiscard]] Exit explain(const ExplainOptions& options, Streams& streams);
+[[nodiscard]] Exit print_facts(const FactsOptions& options, Streams& streams);
 [[nodiscard]] Exit list_rules(const RulesOptions& options, Streams& streams);
 [[nodiscard]] Exit print_model(const ModelOptions& options, Streams& streams);
 [[nodiscard]] Exit test_rules(const TestOptions& options, Streams& streams);

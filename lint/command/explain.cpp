@@ -9,11 +9,13 @@
 #include <vector>
 
 #include "command/commands.h"
+#include "command/explain_variable.h"
 #include "command/rulesets.h"
 #include "rule/check.h"
 #include "text/printable.h"
 #include "text/suggest.h"
 #include "vocabulary/decoder.h"
+#include "vocabulary/value_type.h"
 
 namespace fabriclint {
 namespace {
@@ -75,6 +77,9 @@ std::string template_of(const Message& message) {
       case Message::Part::Kind::at_item:
         out += "{value}";
         break;
+      case Message::Part::Kind::at_instead:
+        out += "{instead}";
+        break;
       case Message::Part::Kind::problem:
         out += "{problem}";
         break;
@@ -100,7 +105,10 @@ bool explain_rule(const Ruleset& ruleset, std::string_view name, std::ostream& o
   out << fmt::format("{} ({}, since {})\n\n{}\n\n{}", rule->id, levels_of(*rule), rule->since, rule->summary, filled(rule->why));
   if (!rule->help.empty()) out << "\nWhat to write:\n" << filled(rule->help);
   if (rule->check != nullptr) out << "\nDecided by the check '" << rule->check->name << "'.\n";
-  for (const Example& example : rule->examples) out << fmt::format("\nExample: {}\n\n", example.title) << indented(example.manifest);
+  for (const Example& example : rule->examples) {
+    out << fmt::format("\nExample: {}\n\n", example.title) << indented(example.manifest);
+    if (!example.assume.empty()) out << "\n    with fabriclint.toml:\n\n" << indented(example.assume);
+  }
   if (!rule->references.empty()) out << "\nReferences:\n";
   for (const std::string& reference : rule->references) out << "    " << reference << "\n";
   return true;
@@ -173,7 +181,45 @@ std::vector<std::string> names_of(const Ruleset& ruleset) {
   for (const auto& [name, alias] : ruleset.vocabulary.transports.aliases) names.push_back(name);
   for (const Decoder& decoder : decoders()) names.emplace_back(decoder.name);
   for (const Check& one : checks()) names.emplace_back(one.name);
+  for (const ValueType& type : value_types()) names.emplace_back(type.name);
+  for (const auto& [name, library] : ruleset.vocabulary.catalogue.libraries) names.push_back(name);
+  for (const auto& [name, entry] : ruleset.vocabulary.catalogue.variables) names.push_back(name);
   return names;
+}
+
+void list(std::string_view heading, const std::vector<std::string>& names, std::ostream& out) {
+  if (!names.empty()) out << fmt::format("{}:\n{}\n", heading, indented(filled(fmt::format("{}", fmt::join(names, " ")))));
+}
+
+// What has a page, for a reader who does not know any name yet. Variables are many: their libraries list them.
+void list_all(const Ruleset& ruleset, std::ostream& out) {
+  const auto keys = [](const auto& table) {
+    std::vector<std::string> names;
+    for (const auto& [name, value] : table) names.push_back(name);
+    return names;
+  };
+  const auto names = [](const auto& table, auto member) {
+    std::vector<std::string> all;
+    for (const auto& entry : table) all.emplace_back(entry.*member);
+    return all;
+  };
+  const Vocabulary& vocabulary = ruleset.vocabulary;
+  out << "Everything with a name here has a page: fabriclint explain NAME\n\n";
+  list("Rules", names(ruleset.rules, &Rule::id), out);
+  list("Facts", names(ruleset.facts, &Fact::name), out);
+  std::vector<std::string> sets;
+  for (const auto& [kind, of_kind] : ruleset.sets) {
+    for (const auto& [name, members] : of_kind) sets.push_back("@" + name);
+  }
+  std::sort(sets.begin(), sets.end());
+  sets.erase(std::unique(sets.begin(), sets.end()), sets.end());
+  list("Sets", sets, out);
+  list("Libraries, which list their variables", keys(vocabulary.catalogue.libraries), out);
+  list("Transports of UCX", keys(vocabulary.transports.by_name), out);
+  list("Aliases of transports", keys(vocabulary.transports.aliases), out);
+  list("Decoders", names(decoders(), &Decoder::name), out);
+  list("Types of values", names(value_types(), &ValueType::name), out);
+  list("Checks", names(checks(), &Check::name), out);
 }
 
 }  // namespace
@@ -185,17 +231,24 @@ Exit explain(const ExplainOptions& options, Streams& streams) {
     return Exit::usage;
   }
   const Ruleset& ruleset = rules.loaded.ruleset;
+  if (options.name.empty()) {
+    list_all(ruleset, streams.out);
+    return Exit::clean;
+  }
   // Not short-circuited: one name can mean several things.
   bool found = explain_rule(ruleset, options.name, streams.out);
   found |= explain_fact(ruleset, options.name, streams.out);
   found |= explain_set(ruleset, options.name, streams.out);
   found |= explain_transport(ruleset, options.name, streams.out);
+  found |= explain_variable(ruleset, options.name, streams.out);
+  found |= explain_library(ruleset, options.name, streams.out);
   found |= explain_decoder(options.name, streams.out);
+  found |= explain_value_type(options.name, streams.out);
   found |= explain_check(options.name, streams.out);
   if (found) return Exit::clean;
   const auto nearest = suggest(options.name, names_of(ruleset));
-  streams.err << fmt::format("fabriclint: nothing is called '{}'{}\nRules are listed by 'fabriclint rules'.\n", printable(options.name),
-                             nearest ? "; did you mean '" + *nearest + "'?" : "");
+  streams.err << fmt::format("fabriclint: nothing is called '{}'{}\nAll names are listed by 'fabriclint explain'.\n",
+                             printable(options.name), nearest ? "; did you mean '" + *nearest + "'?" : "");
   return Exit::usage;
 }
 

@@ -14,9 +14,15 @@ namespace fabriclint {
 
 enum class Color { automatic, always, never };
 
+struct ProjectOptions {
+  std::string path;      // --config; empty: looked for
+  bool ignored = false;  // --no-config
+};
+
 struct CheckOptions {
   std::vector<std::string> paths;
   std::vector<std::string> rules;  // files and folders with more rules
+  ProjectOptions project;
   std::string format = "text";
   std::vector<std::pair<std::string, std::string>> outputs;  // format, path
   Level fail_on = Level::warning;
@@ -39,10 +45,20 @@ struct RulesOptions {
   std::vector<std::string> rules;
 };
 
+struct FactsOptions {
+  std::string path;
+  std::vector<std::string> rules;
+  std::string stdin_name = "<stdin>";
+};
+
 struct ModelOptions {
   std::vector<std::string> paths;
   std::vector<std::string> rules;
-  std::string format = "yaml";
+  ProjectOptions project;
+  std::string format = "text";
+  std::vector<std::string> components;  // only these; empty: all
+  Color color = Color::automatic;
+  bool all = false;
   std::string stdin_name = "<stdin>";
 };
 
@@ -51,7 +67,7 @@ struct TestOptions {
   Color color = Color::automatic;
 };
 
-using Command = std::variant<CheckOptions, ExplainOptions, RulesOptions, ModelOptions, TestOptions>;
+using Command = std::variant<CheckOptions, ExplainOptions, RulesOptions, ModelOptions, TestOptions, FactsOptions>;
 
 struct CommandLine {
   std::optional<Command> command;

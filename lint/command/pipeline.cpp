@@ -5,10 +5,10 @@
 #include <atomic>
 #include <cstddef>
 #include <iterator>
+#include <optional>
 #include <thread>
 #include <utility>
 
-#include "command/rulesets.h"
 #include "rule/judge.h"
 
 namespace fabriclint {
@@ -45,6 +45,9 @@ Outcome inspect_recipe(const SourceSet& sources, const RecipeFiles& recipe, cons
   Judgement judgement = judge(ruleset, model.deployments);
   Outcome outcome{std::move(judgement.findings), {}};
   outcome.summary.undecided = std::move(judgement.undecided);
+  for (std::optional<DeploymentVerdict>& verdict : judgement.verdicts) {
+    if (verdict) outcome.summary.verdicts.push_back(*std::move(verdict));
+  }
   for (const Deployment& deployment : model.deployments) outcome.summary.deployments += deployment.context ? 0 : 1;
   for (const ReadFile& file : model.files) {
     std::vector<Finding> problems;
@@ -58,6 +61,7 @@ Outcome inspect_recipe(const SourceSet& sources, const RecipeFiles& recipe, cons
 void add(Outcome& total, Outcome&& one) {
   move_to(total.findings, std::move(one.findings));
   move_to(total.summary.undecided, std::move(one.summary.undecided));
+  move_to(total.summary.verdicts, std::move(one.summary.verdicts));
   total.summary.files += one.summary.files;
   total.summary.deployments += one.summary.deployments;
   for (const auto& [why, files] : one.summary.skipped) total.summary.skipped[why] += files;
@@ -71,8 +75,7 @@ unsigned thread_count(unsigned jobs, std::size_t recipes) {
 
 }  // namespace
 
-Outcome inspect(const Manifests& manifests, const Ruleset& ruleset, unsigned jobs) {
-  const ReadOptions options = read_options(ruleset);
+Outcome inspect(const Manifests& manifests, const Ruleset& ruleset, const ReadOptions& options, unsigned jobs) {
   std::vector<Outcome> outcomes(manifests.recipes.size());
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {

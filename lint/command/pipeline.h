@@ -17,7 +17,8 @@ struct Outcome {
   Summary summary;
 };
 
-// `jobs` threads; 0 means one per processor.
-[[nodiscard]] Outcome inspect(const Manifests& manifests, const Ruleset& ruleset, unsigned jobs);
+// `options`: what the manifest stage is to know, of the ruleset (rulesets.h) and of the project file. `jobs` threads; 0 means one per
+// processor.
+[[nodiscard]] Outcome inspect(const Manifests& manifests, const Ruleset& ruleset, const ReadOptions& options, unsigned jobs);
 
 }  // namespace fabriclint

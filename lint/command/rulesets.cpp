@@ -31,7 +31,7 @@ RulesetRun load_rules(const std::vector<std::string>& paths) {
   run.errors = std::move(inputs.errors);
   for (const SourceId id : inputs.ids)
     run.added.push_back(run.sources.add(inputs.sources[id].name(), std::string(inputs.sources[id].text())));
-  run.loaded = load_ruleset(run.sources, {builtin, run.added});
+  run.loaded = load_ruleset(run.sources, {builtin, run.added}, 1);
   return run;
 }
 
@@ -43,8 +43,18 @@ void explain_unusable(const RulesetRun& run, bool color, std::ostream& err) {
 }
 
 ReadOptions read_options(const Ruleset& ruleset) {
-  const std::vector<std::string>* secrets = set_members(ruleset, "text", "credential-secrets");
-  return {ruleset.engines, secrets == nullptr ? std::vector<std::string>() : *secrets, &ruleset.object_types};
+  const auto members = [&](std::string_view name) {
+    const std::vector<std::string>* set = set_members(ruleset, "text", name);
+    return set == nullptr ? std::vector<std::string>() : *set;
+  };
+  return {.engines = ruleset.engines,
+          .operator_additions = ruleset.operator_additions,
+          .credential_secrets = members("credential-secrets"),
+          .object_types = &ruleset.object_types,
+          .instances = ruleset.instances,
+          .instance_type_labels = members("instance-type-labels"),
+          .gpu_product_labels = members("gpu-product-labels"),
+          .assumptions = {}};
 }
 
 }  // namespace fabriclint

@@ -3,6 +3,7 @@
 // tested in process.
 #pragma once
 
+#include <cstddef>
 #include <istream>
 #include <ostream>
 #include <string>
@@ -16,7 +17,8 @@ struct Streams {
   std::ostream& out;
   std::ostream& err;
   bool out_is_terminal = false;
-  bool no_color = false;  // NO_COLOR is set (https://no-color.org)
+  bool no_color = false;    // NO_COLOR is set (https://no-color.org)
+  std::size_t columns = 0;  // of the terminal; 0 when there is none, or it does not say
 };
 
 // The exit statuses. They do not depend on the output format.

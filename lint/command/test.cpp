@@ -10,6 +10,7 @@
 
 #include "command/commands.h"
 #include "command/pipeline.h"
+#include "command/project.h"
 #include "command/rulesets.h"
 #include "command/version.h"
 #include "report/formats.h"
@@ -23,21 +24,33 @@ struct ExampleRun {
   std::vector<Finding> mismatches;
 };
 
+Finding mismatch(const Rule& rule, Span at, std::string message) {
+  return {.rule = rule.id,
+          .level = Level::error,
+          .at = at,
+          .message = std::move(message),
+          .pointer = {},
+          .help = {},
+          .labels = {},
+          .subjects = {}};
+}
+
 void run_example(const Ruleset& ruleset, const Rule& rule, const Example& example, ExampleRun& run) {
   ++run.examples;
   Manifests manifests;
   const SourceId id = manifests.sources.add("example", example.manifest);
   manifests.recipes.push_back({{id}, {}});
-  const Outcome outcome = inspect(manifests, ruleset, 1);
-  for (Mismatch& mismatch : compare(example, rule, outcome.findings, manifests.sources[id])) {
-    run.mismatches.push_back({.rule = rule.id,
-                              .level = Level::error,
-                              .at = mismatch.at,
-                              .message = fmt::format("Example '{}', line {}: {}.", example.title, mismatch.line, mismatch.message),
-                              .pointer = {},
-                              .help = {},
-                              .labels = {},
-                              .subjects = {}});
+  ReadOptions read = read_options(ruleset);
+  ProjectRun project = project_from("assume", example.assume, ruleset);
+  for (const Finding& problem : project.loaded.problems) {
+    const Position place = project.sources[problem.at.source].position(problem.at.begin);
+    run.mismatches.push_back(
+        mismatch(rule, example.span, fmt::format("Example '{}', 'assume', line {}: {}", example.title, place.line, problem.message)));
+  }
+  read.assumptions = std::move(project.loaded.project.assumptions);
+  const Outcome outcome = inspect(manifests, ruleset, read, 1);
+  for (const Mismatch& one : compare(example, rule, outcome.findings, manifests.sources[id])) {
+    run.mismatches.push_back(mismatch(rule, one.at, fmt::format("Example '{}', line {}: {}.", example.title, one.line, one.message)));
   }
 }
 

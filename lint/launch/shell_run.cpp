@@ -6,6 +6,7 @@
 #include <functional>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -24,6 +25,10 @@ constexpr std::size_t kMostEngines = 32;
 // Commands that do not fail in any start-up script that gets as far as its engine: what follows them behind && is executed.
 constexpr std::array<std::string_view, 15> kSucceeding = {".",     ":",   "cd",    "declare", "echo",   "export", "mkdir", "printf",
                                                           "pushd", "set", "sleep", "source",  "ulimit", "unset",  "true"};
+
+// Commands that change no file that they name.
+constexpr std::array<std::string_view, 9> kReaders = {"[", "[[", "cat", "chmod", "echo", "head", "ls", "printf", "test"};
+constexpr std::size_t kMostFiles = 16;
 
 constexpr const char* kBranch = "only some ways through the script set it";
 constexpr const char* kLoop = "a loop in the script sets it";
@@ -72,9 +77,11 @@ class ScriptRun {
 
   void run() {
     const Script parsed = parse(text_);
+    parsed_ = &parsed;
     names_set(parsed.body, text_, names_);
     names_given(parsed.body, text_, names_);
     execute(parsed.body);
+    parsed_ = nullptr;
     if (!parsed.error.empty()) line_.doubt("of the script, " + parsed.error);
   }
 
@@ -97,6 +104,7 @@ class ScriptRun {
         for (const Command& stage : command.children) aside([&] { execute(stage); });
         return;
       case Command::Kind::background:
+        return doubtful([&] { aside([&] { execute_all(command.children); }); });
       case Command::Kind::subshell:
         return aside([&] { execute_all(command.children); });
       case Command::Kind::choice:
@@ -108,7 +116,7 @@ class ScriptRun {
       case Command::Kind::function: {
         const auto of_script =
             std::exchange(positional_, std::make_shared<const Positional>(Positional{{}, "it is an argument of a function"}));
-        variables_.in_function(names_, [&] { execute_all(command.children); });
+        doubtful([&] { variables_.in_function(names_, [&] { execute_all(command.children); }); });
         positional_ = of_script;
         return;
       }
@@ -158,7 +166,7 @@ class ScriptRun {
         ways, complete,
         [&](std::size_t n) {
           if (positional_moves_ != moves) positional_ = before;
-          way(n);
+          doubtful([&] { way(n); });
         },
         why);
     if (positional_moves_ != moves) move_positional(why);
@@ -186,6 +194,88 @@ class ScriptRun {
           }
         },
         kBranch);
+  }
+
+  // What `way` writes into files may not be written.
+  template <typename Way>
+  void doubtful(const Way& way) {
+    ++doubts_;
+    way();
+    --doubts_;
+  }
+
+  // The lines of a here-document; not known where the shell expands something in them.
+  Word content_of(const HereDocument& document) {
+    const std::string_view lines = text_.substr(document.begin, document.end - document.begin);
+    Word word;
+    word.span = expansion().span(document.begin, document.end);
+    if (!document.literal && lines.find_first_of("$`\\") != std::string_view::npos) {
+      word.unknown = "the script writes it with variables in it";
+      return word;
+    }
+    if (!document.strips_tabs) return script_.slice(document.begin, document.end).to_word(word.span);
+    HoledText stripped;
+    for (std::size_t at = document.begin; at < document.end;) {
+      const std::size_t end = std::min<std::size_t>(text_.find('\n', at), document.end - 1) + 1;
+      stripped.append(script_.slice(std::min(text_.find_first_not_of('\t', at), end), end));
+      at = end;
+    }
+    return stripped.to_word(word.span);
+  }
+
+  // `cat > FILE <<END` and `tee FILE <<END` write what is known; anything else that leads into a file, or names one that is known, may
+  // write what is not.
+  void write_files(const Command& command, const std::vector<Field>& words) {
+    const std::string_view name = command_name(command, text_);
+    const HereDocument* document = nullptr;
+    std::optional<std::string> path;
+    bool writes = name == "tee" && words.size() == 2;
+    if (writes && words[1].text.is_known()) path = words[1].text.text.text();
+    for (const Redirection& redirection : command.redirections) {
+      if (redirection.kind == Redirection::Kind::here) {
+        document = &parsed_->here_documents[redirection.here_document];
+        continue;
+      }
+      const HoledText target = expansion().text(redirection.target);
+      if (!target.is_known()) continue;
+      forget_file(target.text.text());
+      if (name != "cat" || words.size() != 1 || redirection.kind != Redirection::Kind::writes) continue;
+      path = target.text.text();
+      writes = true;
+    }
+    if (writes && path && document != nullptr && doubts_ == 0 && line_.files_.size() < kMostFiles && !written_by_compound(*path)) {
+      line_.files_.insert_or_assign(*path, content_of(*document));
+    } else if (!among(kReaders, name)) {
+      for (const Field& word : words) {
+        for (auto& [known, content] : line_.files_) {
+          if (word.text.text.text().find(known) != std::string::npos) content = changed_file(content.span);
+        }
+      }
+    }
+  }
+
+  // `{ ...; } > FILE`, at any place of the script.
+  [[nodiscard]] bool written_by_compound(const std::string& path) const {
+    return std::any_of(parsed_->compound.begin(), parsed_->compound.end(), [&](const Redirection& redirection) {
+      const WordSyntax& target = redirection.target;
+      return text_.substr(target.begin, target.end - target.begin).find(path) != std::string_view::npos;
+    });
+  }
+
+  void forget_file(const std::string& path) {
+    const auto file = line_.files_.find(path);
+    if (file != line_.files_.end()) {
+      file->second = changed_file(file->second.span);
+    } else if (line_.files_.size() < kMostFiles) {
+      line_.files_.emplace(path, changed_file({}));
+    }
+  }
+
+  static Word changed_file(Span span) {
+    Word word;
+    word.unknown = "the script writes it when it runs";
+    word.span = span;
+    return word;
   }
 
   Variable value_of(const AssignmentSyntax& assignment) {
@@ -257,6 +347,7 @@ class ScriptRun {
     if (words.empty()) return;
     if (declares) return declare(command, words);
     if (built_in(words)) return;
+    const std::size_t engines = line_.engines.size();
     std::vector<Assignment> before;
     before.reserve(assigned.size());
     for (const auto& [name, variable] : assigned) {
@@ -267,6 +358,7 @@ class ScriptRun {
       before.push_back(std::move(assignment));
     }
     line_.start(words, variables_, before, gaps_);
+    if (line_.engines.size() == engines) write_files(command, words);
   }
 
   // `words` are those arguments that are not written as assignments.
@@ -402,6 +494,8 @@ class ScriptRun {
   Variables& variables_;
   std::vector<Gap>& gaps_;
   std::set<std::string> names_;  // what the script sets anywhere
+  const Script* parsed_ = nullptr;
+  int doubts_ = 0;  // how many branches, loops, functions and chains are around what is read
 };
 
 bool CommandLine::may_read_another() {
@@ -462,6 +556,7 @@ void CommandLine::start(const std::vector<Field>& words, Variables& variables, c
     std::erase_if(process.assignments, [&](const Assignment& other) { return other.name == assignment.name; });
     process.assignments.push_back(std::move(assignment));
   }
+  process.files = files_;
   process.gaps = gaps;
   engines.push_back(std::move(process));
 }

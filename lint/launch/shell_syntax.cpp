@@ -31,6 +31,8 @@ class CommandReader {
     if (!words_.at_end()) words_.fail("it cannot be read as a shell script", words_.at());
     script.error = words_.error();
     script.error_at = words_.error_at();
+    script.here_documents = std::move(words_.here_documents);
+    script.compound = std::move(words_.compound);
     return script;
   }
 

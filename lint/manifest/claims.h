@@ -12,4 +12,7 @@ namespace fabriclint::manifest {
 // Puts pod.claims, pod.claim-templates and pod.device-classes.
 void read_pod_claims(Reading& reading, const yaml::Node* pod_spec, const std::string& layer, Component& component);
 
+// Puts what does not fit together, once the containers are read: container.claims-undeclared and pod.claims-unused.
+void check_claim_wiring(Reading& reading, const yaml::Node* pod_spec, Component& component);
+
 }  // namespace fabriclint::manifest

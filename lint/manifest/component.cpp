@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "manifest/claims.h"
 #include "manifest/container.h"
+#include "manifest/defaults.h"
 #include "manifest/description.h"
+#include "manifest/mounts.h"
+#include "manifest/nodes.h"
+#include "manifest/placement.h"
+#include "manifest/security.h"
 
 namespace fabriclint::manifest {
 
@@ -17,7 +24,23 @@ void put_entries_of(Reading& reading, const std::vector<Layer>& layers, const st
   }
 }
 
-void read_pod(Reading& reading, const PodSource& pod, Component& component) {
+// kubectl keeps the whole object in this one; it says nothing that the object does not.
+constexpr std::string_view kLastApplied = "kubectl.kubernetes.io/last-applied-configuration";
+
+void put_annotations(Reading& reading, const std::vector<Layer>& layers, Component& component) {
+  std::vector<Layer> others = layers;
+  for (Layer& layer : others) {
+    if (yaml::Fields(layer.section.node).find(kLastApplied).key == nullptr) continue;
+    for (const yaml::Field& field : yaml::Fields(layer.section.node).all()) {
+      if (!yaml::is_text(field.key) || field.key->value == kLastApplied || has_placeholder(field.key->value)) continue;
+      put_field(reading, component.settings, fmt::format("pod.annotation.{}", field.key->value), field, layer.name);
+    }
+    layer.section.node = nullptr;
+  }
+  put_entries_of(reading, others, "pod.annotation.", component);
+}
+
+void read_pod(Reading& reading, const PodSource& pod, bool by_operator, Component& component) {
   const yaml::Node* spec = pod.section.node;
   component.anchors.push_back({"pod.", pod.section.place(component.span)});
   if (!pod.section.opaque.empty()) component.gaps.push_back({"pod.", pod.section.opaque});
@@ -25,13 +48,25 @@ void read_pod(Reading& reading, const PodSource& pod, Component& component) {
   put_scalar(reading, component.settings, "pod.host-pid", spec, "hostPID", pod.prefix + "hostPID");
   put_scalar(reading, component.settings, "pod.host-ipc", spec, "hostIPC", pod.prefix + "hostIPC");
   put_entries_of(reading, {{pod.prefix + "nodeSelector", mapping_at(spec, "nodeSelector")}}, "pod.node-selector.", component);
+  if (by_operator) put_operator_labels(reading.options, component);
   put_entries_of(reading, pod.labels, "pod.label.", component);
-  put_entries_of(reading, pod.annotations, "pod.annotation.", component);
+  put_annotations(reading, pod.annotations, component);
+  read_pod_security(reading, pod, by_operator, component);
+  read_placement(reading, pod, component);
   read_pod_claims(reading, spec, pod.prefix + "resourceClaims", component);
 }
 
 Gap fragment_gap() {
   return {"", "this is a Kustomize patch: what it does not write may come from its base"};
+}
+
+// Nothing follows from what is not written in a part that is not all there.
+void forget_uncertain(Component& component) {
+  const bool open = component.gap("") != nullptr;
+  if (open) forget_conclusions(component);
+  for (Container& container : component.containers) {
+    if (open || container.gap("") != nullptr) forget_conclusions(container);
+  }
 }
 
 bool starts_engine(const Container& container) {
@@ -58,19 +93,24 @@ Component build_component(Reading& reading, const ComponentSource& source) {
   component.settings.put(
       make_setting("component.name", Value::known(TracedText::decoded(source.name, source.place)), "name", source.place, source.place));
   if (!source.opaque.empty()) component.gaps.push_back({"", source.opaque});
-  read_pod(reading, source.pod, component);
+  Surroundings surroundings{.pod = source.pod, .component = component.settings, .volumes = volumes_of(source.pod.section.node)};
+  if (source.main < source.containers.size()) surroundings.main = &source.containers[source.main];
+  read_pod(reading, source.pod, surroundings.by_operator(), component);
 
-  const HostPaths host_paths = host_paths_of(source.pod.section.node);
-  for (std::size_t i = 0; i < source.containers.size(); ++i) {
-    Container container = build_container(reading, source.containers[i], source.pod, host_paths);
+  for (const ContainerSource& described : source.containers) {
+    Container container = build_container(reading, described, surroundings);
     if (!source.opaque.empty()) container.gaps.push_back({"", source.opaque});
-    if (is_fragment(source.containers[i])) {
-      std::erase_if(container.gaps, [](const Gap& gap) { return gap.prefix == "launch." || gap.prefix == "arg."; });
+    if (is_fragment(described)) {
+      std::erase_if(container.gaps,
+                    [](const Gap& gap) { return gap.prefix == "launch." || gap.prefix == "arg." || gap.prefix == "config."; });
       container.gaps.push_back(fragment_gap());
-      if (i == source.main) component.gaps.push_back(fragment_gap());
+      if (&described == surroundings.main) component.gaps.push_back(fragment_gap());
     }
     component.containers.push_back(std::move(container));
   }
+  read_nodes(reading, source.pod, component);
+  check_claim_wiring(reading, source.pod.section.node, component);
+  forget_uncertain(component);
   component.main = component.containers.empty() ? 0 : main_of(component, source.main);
   return component;
 }
@@ -87,6 +127,10 @@ Deployment make_deployment(Reading& reading, const Object& object) {
   put_scalar(reading, deployment.settings, "deployment.kind", object.root, "kind", "kind");
   put_scalar(reading, deployment.settings, "deployment.api-version", object.root, "apiVersion", "apiVersion");
   put_scalar(reading, deployment.settings, "deployment.name", metadata, "name", "metadata.name");
+  if (const std::string& fabric = reading.options.assumptions.fabric; !fabric.empty()) {
+    deployment.settings.put(
+        make_setting("cluster.fabric", Value::known(TracedText::made(fabric)), "[assume] of the project file", Span(), Span()));
+  }
   const yaml::Field kind = root.find("kind");
   deployment.span = kind.key == nullptr ? object.root->span : kind.key->span;
   const yaml::Node* name = yaml::Fields(metadata).value("name");

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The settings of one container: image, security context, capabilities, host paths, resources, environment and what its command line
-// starts.
+// The settings of one container: image, security context, mounts, resources, environment and what its command line starts.
 #pragma once
 
 #include <map>
@@ -11,14 +10,30 @@
 
 namespace fabriclint::manifest {
 
-// The hostPath volumes of a pod: the scalar that holds the path, by the volume's name.
-using HostPaths = std::map<std::string_view, const yaml::Node*>;
-[[nodiscard]] HostPaths host_paths_of(const yaml::Node* pod_spec);
+// The volumes of a pod by name.
+struct WrittenVolume {
+  Span place;                             // of its name
+  yaml::Field source;                     // the key that says what it is; none when nothing does
+  const yaml::Node* host_path = nullptr;  // of a hostPath
+  bool on_host = false;
+  bool patched = false;  // a patch takes it away or replaces it
+};
+using Volumes = std::map<std::string_view, WrittenVolume>;
+
+// What a container has from the pod and the component around it.
+struct Surroundings {
+  const PodSource& pod;
+  const Settings& component;              // component.* and pod.*
+  const ContainerSource* main = nullptr;  // the component's container
+  Volumes volumes;
+
+  // True for a pod of a Dynamo graph.
+  [[nodiscard]] bool by_operator() const;
+};
 
 // True when the manifest writes no image, command or args: it is a patch, or the operator's defaults run here.
 [[nodiscard]] bool is_fragment(const ContainerSource& source);
 
-// `pod_spec` decides what the container leaves open (runAsUser).
-[[nodiscard]] Container build_container(Reading& reading, const ContainerSource& source, const PodSource& pod, const HostPaths& host_paths);
+[[nodiscard]] Container build_container(Reading& reading, const ContainerSource& source, const Surroundings& pod);
 
 }  // namespace fabriclint::manifest

@@ -7,6 +7,8 @@
 #include <set>
 #include <utility>
 
+#include "manifest/defaults.h"
+#include "manifest/unquoted.h"
 #include "text/glob.h"
 
 namespace fabriclint::manifest {
@@ -45,7 +47,8 @@ bool holds_credentials(const ReadOptions& options, std::string_view secret) {
 // The whole of a container's environment while it is put together.
 class Variables {
  public:
-  Variables(Reading& reading, const ContainerSource& source) : reading_(reading), source_(source) {}
+  Variables(Reading& reading, const ContainerSource& source, const Value& type, const Setting* image)
+      : reading_(reading), source_(source), type_(type), image_(image) {}
 
   ContainerEnvironment read() {
     result_.place = source_.place;
@@ -55,8 +58,10 @@ class Variables {
       read_sorted();
     } else {
       for (const Layer& layer : source_.env) read_layer(layer, result_.variables, true);
+      if (!defined_later_.empty()) put_unresolved(result_.variables);
     }
     for (const Layer& layer : source_.env) result_.place = layer.section.place(result_.place);
+    read_image();
     return std::move(result_);
   }
 
@@ -168,6 +173,7 @@ class Variables {
     const auto hide_lower = [&](const std::string& why) {
       for (auto& [name, setting] : variables) setting.value = Value::unknown(why);
       add_gap("env.", why);
+      result_.gaps.push_back({"env-", why});
     };
     if (!layer.section.opaque.empty()) hide_lower(layer.section.opaque);
     for (const yaml::Node* item : yaml::items_of(layer.section.node)) {
@@ -182,6 +188,7 @@ class Variables {
         return;
       }
       from_elsewhere_.erase(std::string(name.value->value));
+      note_unquoted(name, entry);
       Setting setting = read_entry(name, entry, layer.name, expand ? &variables : nullptr);
       put(variables, name.value->value, std::move(setting));
     }
@@ -214,6 +221,33 @@ class Variables {
     return std::any_of(result_.gaps.begin(), result_.gaps.end(), [&](const Gap& gap) { return path.starts_with(gap.prefix); });
   }
 
+  void note_unquoted(const yaml::Field& name, const yaml::Fields& entry) {
+    const yaml::Node* value = entry.value("value");
+    if (value == nullptr || !is_unquoted(*value) || !reading_.spend(name.value->value.size())) return;
+    result_.unquoted.push_back(TracedText::decoded(name.value->value, value->span));
+  }
+
+  // Notes that a variable refers to what is not defined yet; `reference` is a part of its value.
+  void note_reference(const Setting& setting, std::string_view reference) {
+    const TracedText& text = setting.value.items.front();
+    const auto at = static_cast<std::size_t>(reference.data() - text.text().data()) - 2;
+    if (!reading_.spend(setting.path.size())) return;
+    const Span place = text.slice(at, at + reference.size() + 3).span();
+    const std::string_view name = std::string_view(setting.path).substr(env_path("").size());
+    defined_later_.emplace_back(reference, TracedText::decoded(name, place));
+  }
+
+  // Of the references that could not be expanded, those to names that are defined after all.
+  void put_unresolved(const Environment& defined) {
+    for (auto& [reference, entry] : defined_later_) {
+      const auto own = defined.find(entry.text());
+      const Span written = own == defined.end() ? Span() : own->second.origin.value;
+      const Span at = entry.span();
+      const bool counts = at.source == written.source && written.begin <= at.begin && at.end <= written.end;  // no later entry replaced it
+      if (counts && defined.contains(reference)) result_.unresolved.push_back(std::move(entry));
+    }
+  }
+
   // `later`: names that are defined, but not yet when this variable is expanded.
   void expand_value(Setting& setting, const Environment& visible, const Environment& later) {
     if (!setting.value.is_known() || setting.value.items.front().text().find('$') == std::string::npos) return;
@@ -227,24 +261,82 @@ class Variables {
         return;
       }
     }
+    for (const std::string_view name : kubernetes_references(text.text())) {
+      if (visible.contains(name)) continue;
+      // Where the operator puts its own is its business.
+      if (const auto own = later.find(name); own != later.end() && own->second.origin.layer == kOperatorLayer) {
+        setting.value = Value::unknown(fmt::format("$({}) is the operator's", name));
+        return;
+      }
+      note_reference(setting, name);
+    }
     Word word = expand_kubernetes(text, visible, kExpandedBytes);
     if (!reading_.spend(word.text.size())) word.unknown = "the file describes more than is read";
     setting.value = word.is_known() ? Value::known(std::move(word.text)) : Value::unknown(std::move(word.unknown));
   }
 
+  // What the image sets. It comes last because no $(NAME) sees it, and lies below everything that is there already.
+  void read_image() {
+    if (image_ == nullptr || !image_->value.is_known()) return;
+    Environment variables;
+    for (const ImageEnvironment& images : reading_.options.assumptions.image_env) {
+      if (!glob_matches(images.images, image_->value.text())) continue;
+      for (const auto& [name, text] : images.variables) {
+        if (!reading_.spend(text.size())) return;
+        // The image is what the manifest has of it, so that is the place to point at.
+        Value value = Value::known(TracedText::decoded(text, image_->origin.value));
+        put(variables, name,
+            make_setting(env_path(name), std::move(value), std::string(kImageLayer), image_->origin.key, image_->origin.value));
+      }
+    }
+    for (auto& [name, setting] : variables) {
+      const auto above = result_.variables.find(name);
+      if (above != result_.variables.end()) {
+        above->second.overridden.push_back(std::move(setting));
+        continue;
+      }
+      for (const Gap& gap : result_.gaps) {
+        if (setting.path.starts_with(gap.prefix)) setting.value = Value::unknown(gap.why);
+      }
+      result_.variables.emplace(name, std::move(setting));
+    }
+  }
+
   void read_sorted() {
     Environment merged;
+    put_operator_variables(merged);
     for (const Layer& layer : source_.env) read_layer(layer, merged, false);
     for (auto& [name, setting] : merged) {
       if (!from_elsewhere_.contains(name)) expand_value(setting, result_.variables, merged);
       put(result_.variables, name, std::move(setting));
     }
+    put_unresolved(result_.variables);
+  }
+
+  // What the operator sets before anything that the graph writes.
+  void put_operator_variables(Environment& variables) {
+    for (const OperatorVariable& variable : reading_.options.operator_additions.variables) {
+      if (variable.decides_resources) continue;
+      const std::vector<std::string>& types = variable.types;
+      if (!types.empty() && type_.is_known() && std::find(types.begin(), types.end(), type_.text()) == types.end()) continue;
+      if (!types.empty() && !type_.is_known()) {
+        result_.gaps.push_back({env_path(variable.name), "the operator sets it for some types of components"});
+        continue;
+      }
+      if (!reading_.spend(0)) return add_gap("env.", "the file describes more than is read");
+      Setting setting = default_setting(env_path(variable.name), variable.value.value_or(""), kOperatorLayer);
+      if (!variable.value) setting.value = Value::unknown("the operator sets it");
+      variables.emplace(variable.name, std::move(setting));
+    }
   }
 
   Reading& reading_;
   const ContainerSource& source_;
+  const Value& type_;
+  const Setting* image_;
   ContainerEnvironment result_;
-  std::set<std::string, std::less<>> from_elsewhere_;  // names whose value comes by valueFrom: Kubernetes does not expand it
+  std::vector<std::pair<std::string, TracedText>> defined_later_;  // a name that was not defined yet, and who refers to it
+  std::set<std::string, std::less<>> from_elsewhere_;              // names whose value comes by valueFrom: Kubernetes does not expand it
 };
 
 }  // namespace
@@ -266,8 +358,8 @@ std::vector<std::string_view> kubernetes_references(std::string_view text) {
   return names;
 }
 
-ContainerEnvironment read_environment(Reading& reading, const ContainerSource& source) {
-  return Variables(reading, source).read();
+ContainerEnvironment read_environment(Reading& reading, const ContainerSource& source, const Value& type, const Setting* image) {
+  return Variables(reading, source, type, image).read();
 }
 
 }  // namespace fabriclint::manifest

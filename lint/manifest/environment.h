@@ -18,9 +18,19 @@ struct ContainerEnvironment {
   std::vector<Gap> gaps;  // what may set more variables
   Span place;             // the innermost list of variables, else the container
   bool open = false;      // a name that is not among `variables` may be defined all the same
+  // Names of entries, at what is wrong with them: a value that YAML takes for a number or a boolean (the API refuses it), and a $(NAME)
+  // that is defined only after it is expanded, so that the process sees the reference itself.
+  std::vector<TracedText> unquoted;
+  std::vector<TracedText> unresolved;
 };
 
-[[nodiscard]] ContainerEnvironment read_environment(Reading& reading, const ContainerSource& source);
+// `type`: of the component that the container belongs to; it decides what the operator adds. `image`: container.image, or null; the
+// variables that the project file states for it lie below all others, where Kubernetes' $(NAME) does not see them.
+[[nodiscard]] ContainerEnvironment read_environment(Reading& reading, const ContainerSource& source, const Value& type,
+                                                    const Setting* image);
+
+// The layer of variables that an image brings along.
+inline constexpr std::string_view kImageLayer = "the image, by the project file";
 
 // The names that $(NAME) refers to in `text`, escapes ($$) left out.
 [[nodiscard]] std::vector<std::string_view> kubernetes_references(std::string_view text);

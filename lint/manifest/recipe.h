@@ -8,10 +8,13 @@
 #include <string_view>
 #include <vector>
 
+#include "model/assumptions.h"
 #include "model/deployment.h"
 #include "text/source.h"
 #include "vocabulary/engine.h"
+#include "vocabulary/instance.h"
 #include "vocabulary/object_types.h"
+#include "vocabulary/operator.h"
 #include "yaml/node.h"
 
 namespace fabriclint {
@@ -44,14 +47,21 @@ enum class FileClass {
 // The Kubernetes objects of a file; items of a `kind: List` count as documents of their own.
 [[nodiscard]] std::vector<Object> objects_of(const yaml::Stream& stream, SourceId source);
 
-// What the readers take from the ruleset: knowledge of the domain stays in TOML.
+// What the readers take from the ruleset (knowledge of the domain stays in TOML) and from the project file.
 struct ReadOptions {
   Engines engines;
+  OperatorAdditions operator_additions;
   // Names of Secrets that hold credentials and nothing that this program judges, as lower-case patterns in which `*` stands for anything
   // ("*hf*token*"). A container that takes all variables of another Secret has an environment that is not known.
   std::vector<std::string> credential_secrets;
   // Which fields objects may have; null: not looked at.
   const ObjectTypes* object_types = nullptr;
+  Instances instances;
+  // Node labels that hold the instance type, and the GPU product.
+  std::vector<std::string> instance_type_labels;
+  std::vector<std::string> gpu_product_labels;
+  // What the project file states beside that.
+  Assumptions assumptions;
 };
 
 // The deployments of a recipe, one per object that runs containers, in the order of the objects.

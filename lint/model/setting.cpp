@@ -35,6 +35,13 @@ Value Value::unknown(std::string why) {
   return value;
 }
 
+Value Value::open_list(std::vector<TracedText> items, std::string why) {
+  if (items.empty() && !why.empty()) return unknown(std::move(why));
+  Value value = list(std::move(items));
+  value.why = std::move(why);
+  return value;
+}
+
 std::string Value::text() const {
   std::string joined;
   if (state != State::known) return joined;

@@ -23,13 +23,18 @@ struct Value {
   State state = State::absent;
   bool is_list = false;
   std::vector<TracedText> items;  // known: the elements of a list, or the one text
-  std::string why;                // unknown: the reason, as an ending of "not known: ..."
+  std::string why;                // unknown: the reason, as an ending of "not known: ..."; a known list: why it may have more elements
 
   static Value known(TracedText text);
   static Value list(std::vector<TracedText> items);
   static Value unknown(std::string why);
+  // A list of which these elements are certain and others may exist, for the reason `why`; unknown when none is certain, and an ordinary
+  // list when there is no reason.
+  static Value open_list(std::vector<TracedText> items, std::string why);
 
   [[nodiscard]] bool is_known() const { return state == State::known; }
+  // True for a list that is known only in part.
+  [[nodiscard]] bool is_open() const { return is_known() && !why.empty(); }
   // The text of a known scalar; the elements of a list joined by ", "; empty otherwise.
   [[nodiscard]] std::string text() const;
 };

@@ -4,7 +4,10 @@
 #include <fmt/format.h>
 
 #include <cstddef>
+#include <iterator>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace fabriclint {
@@ -29,6 +32,7 @@ void put_value(Json& into, const Value& value) {
     Json items = Json::array();
     for (const TracedText& item : value.items) items.push_back(item.text());
     into["value"] = std::move(items);
+    if (value.is_open()) into["more"] = value.why;
   } else {
     into["state"] = "known";
     into["value"] = value.text();
@@ -66,8 +70,11 @@ void put_part(Json& into, const SourceSet& sources, const Part& part, const std:
     if (fact.at != Span{}) tree["at"] = place(sources, fact.at);
     into["facts"][fact.name] = std::move(tree);
   }
-  into["settings"] = Json::object();
-  for (const auto& [path, setting] : part.settings) into["settings"][path] = setting_tree(sources, setting);
+  // Appended as they come: [] would look through all of them for each path.
+  Json::object_t settings;
+  settings.reserve(static_cast<std::size_t>(std::distance(part.settings.begin(), part.settings.end())));
+  for (const auto& [path, setting] : part.settings) settings.push_back({path, setting_tree(sources, setting)});
+  into["settings"] = std::move(settings);
   for (const Gap& gap : part.gaps) into["not-known"].push_back({{"paths", gap.prefix + "*"}, {"why", gap.why}});
 }
 
@@ -83,8 +90,21 @@ Json container_tree(const SourceSet& sources, const Container& container, const 
   return tree;
 }
 
-Json deployment_tree(const SourceSet& sources, const Deployment& deployment, const DeploymentFacts& facts) {
+Json verdict_tree(const SourceSet& sources, const DeploymentVerdict& verdict) {
+  Json tree = {{"state", name_of(verdict.readiness)}, {"reasons", Json::array()}};
+  for (const Reason& reason : verdict.reasons) {
+    Json one = {{"rule", reason.rule}, {"outcome", name_of(reason.outcome)}};
+    if (!reason.why.empty()) one["why"] = reason.why;
+    if (reason.at != Span{}) one["at"] = place(sources, reason.at);
+    tree["reasons"].push_back(std::move(one));
+  }
+  return tree;
+}
+
+Json deployment_tree(const SourceSet& sources, const Deployment& deployment, const DeploymentFacts& facts,
+                     const std::optional<DeploymentVerdict>& verdict) {
   Json tree = {{"kind", deployment.kind}, {"name", deployment.name}, {"at", place(sources, deployment.span)}};
+  if (verdict) tree["verdict"] = verdict_tree(sources, *verdict);
   put_part(tree, sources, deployment, facts.facts);
   tree["components"] = Json::array();
   for (std::size_t i = 0; i < deployment.components.size(); ++i) {
@@ -106,7 +126,7 @@ Json deployment_tree(const SourceSet& sources, const Deployment& deployment, con
 Json model_tree(const ModelReport& report) {
   Json tree = {{"schema", "fabriclint-model/1"}, {"deployments", Json::array()}};
   for (std::size_t i = 0; i < report.deployments.size(); ++i) {
-    tree["deployments"].push_back(deployment_tree(report.sources, report.deployments[i], report.facts[i]));
+    tree["deployments"].push_back(deployment_tree(report.sources, report.deployments[i], report.facts[i], report.verdicts[i]));
   }
   return tree;
 }

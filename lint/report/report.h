@@ -14,6 +14,7 @@
 #include "finding/finding.h"
 #include "rule/judge.h"
 #include "rule/rule.h"
+#include "rule/verdict.h"
 #include "text/source.h"
 
 namespace fabriclint {
@@ -26,6 +27,7 @@ struct Summary {
   std::size_t rules = 0;  // that ran
   std::map<std::string, std::size_t> skipped;
   std::vector<Undecided> undecided;
+  std::vector<DeploymentVerdict> verdicts;  // of the disaggregated deployments, in the order of the inputs
 };
 
 // `findings` come from sorted_and_joined(). `rules` in any order, each id once.
@@ -44,7 +46,7 @@ struct Style {
   bool color = false;           // ANSI escape sequences
   std::size_t width = 120;      // columns that a quoted source line may take; longer ones are cut around the span
   bool show_undecided = false;  // one line for each thing that could not be decided, not only their number
-  bool summary = true;          // the closing lines that count
+  bool summary = true;          // the closing lines: verdicts and counts
 };
 
 }  // namespace fabriclint

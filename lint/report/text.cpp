@@ -10,6 +10,7 @@
 #include <tuple>
 #include <vector>
 
+#include "report/closing.h"
 #include "report/echo.h"
 #include "report/paint.h"
 #include "report/snippet.h"
@@ -130,7 +131,12 @@ std::string summary_sentence(const Report& report, const Style& style) {
 void write_text(std::ostream& out, const Report& report, const Style& style) {
   for (const Finding& finding : report.findings) write_finding(out, finding, report, style);
   if (style.show_undecided) write_undecided(out, report, style);
-  if (style.summary) out << summary_sentence(report, style) << '\n';
+  if (!style.summary) return;
+  const std::vector<DeploymentVerdict>& verdicts = report.summary.verdicts;
+  write_verdicts(out, verdicts, report.sources, style.color);
+  write_next_steps(out, verdicts, style.color);
+  if (!verdicts.empty()) out << '\n';
+  out << summary_sentence(report, style) << '\n';
 }
 
 }  // namespace fabriclint

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The report for people: each finding with its source lines as rustc and ruff show them, its help, and where to read on; then what could
-// not be decided (if asked for) and one sentence that counts it all.
+// not be decided (if asked for), the verdict of each disaggregated deployment, and one sentence that counts it all.
 #pragma once
 
 #include <ostream>

@@ -12,6 +12,7 @@
 
 #include "rule/path.h"
 #include "text/span.h"
+#include "vocabulary/version.h"
 
 namespace re2 {
 class RE2;
@@ -25,6 +26,12 @@ struct Decoder;
 struct Literal {
   std::string text;
   std::optional<double> number;
+};
+
+// A release that the value, read as a dotted version, is compared with.
+struct Release {
+  bool before = false;  // else: that release or later
+  Version version;
 };
 
 struct Comparison {
@@ -45,12 +52,14 @@ struct ListTest {
 struct Matcher {
   const Decoder* decoder = nullptr;
   std::optional<bool> exists;
+  std::optional<bool> known;    // asked before anything else: an unknown value answers it and leaves nothing open
   std::vector<Literal> equals;  // one of these; empty when not asked
   std::shared_ptr<const re2::RE2> matches;
   std::vector<Comparison> comparisons;
+  std::vector<Release> releases;
   std::vector<ListTest> lists;
 
-  [[nodiscard]] bool asks_elements() const { return !equals.empty() || matches != nullptr || !comparisons.empty(); }
+  [[nodiscard]] bool asks_elements() const { return !equals.empty() || matches != nullptr || !comparisons.empty() || !releases.empty(); }
   [[nodiscard]] bool asks_value() const { return asks_elements() || !lists.empty(); }
 };
 

@@ -29,6 +29,23 @@ Found found_in(const Setting& setting) {
   return found;
 }
 
+// A path that ends in the name of the setting that the rule is about.
+std::string full_path(const Path& named, const Ground& ground) {
+  return named.prefix + std::string(last_part(ground.bound->path));
+}
+
+Found look_up_at(Scope scope, const std::string& path, const Ground& ground) {
+  const Part* part = ground.part(scope);
+  const Setting* setting = part == nullptr ? nullptr : part->settings.find(path);
+  if (setting != nullptr) return found_in(*setting);
+  Found found;
+  if (const std::string* why = gap_over(ground, scope, path)) {
+    found.state = State::unknown;
+    found.doubt = {*why, part == nullptr ? ground.own().span : part->anchor(path)};
+  }
+  return found;
+}
+
 }  // namespace
 
 void Verdict::keep_doubt(std::optional<Doubt>& other) {
@@ -37,6 +54,10 @@ void Verdict::keep_doubt(std::optional<Doubt>& other) {
 
 void Verdict::keep_witnesses(std::vector<Witness>& others) {
   std::move(others.begin(), others.end(), std::back_inserter(witnesses));
+}
+
+VariableView& Evaluator::variable(const Setting& setting) {
+  return variables_.try_emplace(&setting, setting, ruleset_.vocabulary).first->second;
 }
 
 Found Evaluator::look_up(const Path& path, const Ground& ground) {
@@ -48,19 +69,21 @@ Found Evaluator::look_up(const Path& path, const Ground& ground) {
     if (found.state == State::unknown) found.doubt = {found.value->why, found.fact->at};
     return found;
   }
+  if (path.kind == Path::Kind::variable) {
+    if (ground.bound == nullptr) return found;
+    found.setting = ground.bound;
+    found.value = &variable(*ground.bound).ask(path.property);
+    found.state = found.value->state;
+    if (found.state == State::unknown) found.doubt = {found.value->why, written_at(*ground.bound)};
+    return found;
+  }
   if (path.is_bound()) {
     if (ground.bound != nullptr) found = found_in(*ground.bound);
     if (path.kind == Path::Kind::bound_name) found.state = State::known;  // whatever the value is
     return found;
   }
-  const Part* part = ground.part(path.scope);
-  const Setting* setting = part == nullptr ? nullptr : part->settings.find(path.text);
-  if (setting != nullptr) return found_in(*setting);
-  if (const std::string* why = gap_over(ground, path.scope, path.text)) {
-    found.state = State::unknown;
-    found.doubt = {*why, part == nullptr ? ground.own().span : part->anchor(path.text)};
-  }
-  return found;
+  if (path.kind == Path::Kind::named) return ground.bound == nullptr ? found : look_up_at(path.scope, full_path(path, ground), ground);
+  return look_up_at(path.scope, path.text, ground);
 }
 
 std::vector<const Setting*> Evaluator::settings_at(const Path& path, const Ground& ground) const {
@@ -71,6 +94,11 @@ std::vector<const Setting*> Evaluator::settings_at(const Path& path, const Groun
   }
   const Part* part = ground.part(path.scope);
   if (part == nullptr || path.kind == Path::Kind::fact || path.kind == Path::Kind::anchor) return settings;
+  if (path.kind == Path::Kind::named) {
+    const Setting* setting = ground.bound == nullptr ? nullptr : part->settings.find(full_path(path, ground));
+    if (setting != nullptr && setting->value.state != State::absent) settings.push_back(setting);
+    return settings;
+  }
   if (path.kind == Path::Kind::pattern) {
     for (const Setting* setting : part->settings.with_prefix(path.prefix)) {
       if (setting->value.state != State::absent && fits(path, setting->path)) settings.push_back(setting);
@@ -104,7 +132,12 @@ std::vector<Limit> Evaluator::limits_of(const Matcher& matcher, const Ground& gr
 Verdict Evaluator::test_found(const Test& test, const Found& found, const Ground& ground, bool absent_holds) {
   const Matcher& matcher = test.matcher;
   Verdict verdict;
-  if (found.state == State::unknown) {
+  if (matcher.known && *matcher.known != (found.state != State::unknown)) {
+    verdict.truth = Truth::no;
+    verdict.witnesses.push_back({.path = &test.path, .setting = found.setting, .item = {}});
+    return verdict;
+  }
+  if (found.state == State::unknown && (!matcher.known || matcher.asks_value() || matcher.exists)) {
     verdict.truth = Truth::maybe;
     verdict.doubt = found.doubt;
     return verdict;
@@ -124,7 +157,11 @@ Verdict Evaluator::test_found(const Test& test, const Found& found, const Ground
     witness.item = std::move(answer.item);
     if (asked == Truth::maybe) verdict.doubt = Doubt{std::move(answer.why), found.setting != nullptr ? written_at(*found.setting) : Span{}};
   }
+  if (!absent && test.path.kind == Path::Kind::variable && test.path.property == VariableProperty::problem) {
+    witness.item = variable(*found.setting).culprit();
+  }
   if (absent && matcher.asks_value()) asked = truth(absent_holds);
+  if (asked == Truth::maybe && matcher.known) asked = Truth::no;
   verdict.truth = asked;
   if (matcher.exists) verdict.truth = both(verdict.truth, truth(*matcher.exists != absent));
   if (verdict.truth != Truth::maybe) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Evaluates conditions and facts for the parts of one deployment in three-valued logic, and keeps what decided: the settings and elements
 // that made a condition hold or fail (for the place of a finding), and the first unknown thing met (for what could not be decided).
-// Facts and quantifiers are computed once for each part, so that judging a deployment is linear in its size for any ruleset.
+// Facts and quantifiers are computed once for each part, what the catalogue says once for each setting, so that judging a deployment is
+// linear in its size for any ruleset.
 #pragma once
 
 #include <cstddef>
@@ -19,6 +20,7 @@
 #include "rule/match.h"
 #include "rule/ruleset.h"
 #include "rule/truth.h"
+#include "rule/variable.h"
 
 namespace fabriclint {
 
@@ -109,6 +111,8 @@ class Evaluator {
       return std::hash<const void*>()(key.first) * 31 + std::hash<const void*>()(key.second);
     }
   };
+  VariableView& variable(const Setting& setting);
+
   using Memo = std::pair<const void*, const void*>;  // what is asked, and of which part
 
   Verdict test(const Test& test, const Ground& ground, bool absent_holds);
@@ -125,6 +129,7 @@ class Evaluator {
   std::span<const Deployment> recipe_;
   std::unordered_map<Memo, FactResult, Hash> facts_;
   std::unordered_map<Memo, Verdict, Hash> quantified_;
+  std::unordered_map<const Setting*, VariableView> variables_;
   std::unordered_map<const Quantifier*, std::vector<Verdict>> of_deployments_;  // of every deployment of the recipe
 };
 

@@ -98,6 +98,25 @@ std::vector<FactValue> facts_at(const Ruleset& ruleset, const Ground& ground, Ev
   return values;
 }
 
+DeploymentFacts facts_within(const Ruleset& ruleset, const Deployment& deployment, Evaluator& evaluator) {
+  const Ground whole = ground_of(deployment);
+  DeploymentFacts facts;
+  facts.facts = facts_at(ruleset, whole, evaluator);
+  for (const Component& component : deployment.components) {
+    const Ground pod = ground_of(whole, component);
+    std::vector<ContainerFacts>& containers = facts.components.emplace_back();
+    for (const Container& container : component.containers) {
+      const Ground inner = ground_of(pod, container);
+      ContainerFacts& of_container = containers.emplace_back();
+      of_container.facts = facts_at(ruleset, inner, evaluator);
+      for (const Connector& connector : container.connectors) {
+        of_container.connectors.push_back(facts_at(ruleset, ground_of(inner, connector), evaluator));
+      }
+    }
+  }
+  return facts;
+}
+
 }  // namespace
 
 Judgement judge(const Ruleset& ruleset, std::span<const Deployment> recipe) {
@@ -105,9 +124,13 @@ Judgement judge(const Ruleset& ruleset, std::span<const Deployment> recipe) {
   Evaluator evaluator(ruleset, recipe);
   for (const Deployment& deployment : recipe) {
     if (deployment.context) continue;
+    const std::size_t findings = judgement.findings.size();
+    const std::size_t undecided = judgement.undecided.size();
     for (const Rule& rule : ruleset.rules) {
       if (rule.check == nullptr) judge_rule(rule, deployment, evaluator, judgement);
     }
+    judgement.verdicts.push_back(verdict_of(deployment, std::span(judgement.findings).subspan(findings),
+                                            std::span(judgement.undecided).subspan(undecided), evaluator));
   }
   return judgement;
 }
@@ -136,22 +159,12 @@ std::vector<Finding> judge_problems(const Ruleset& ruleset, const std::vector<ya
   return findings;
 }
 
-DeploymentFacts facts_of(const Ruleset& ruleset, const Deployment& deployment, std::span<const Deployment> recipe) {
+std::vector<DeploymentFacts> facts_of(const Ruleset& ruleset, std::span<const Deployment> recipe) {
   Evaluator evaluator(ruleset, recipe);
-  const Ground whole = ground_of(deployment);
-  DeploymentFacts facts;
-  facts.facts = facts_at(ruleset, whole, evaluator);
-  for (const Component& component : deployment.components) {
-    const Ground pod = ground_of(whole, component);
-    std::vector<ContainerFacts>& containers = facts.components.emplace_back();
-    for (const Container& container : component.containers) {
-      const Ground inner = ground_of(pod, container);
-      ContainerFacts& of_container = containers.emplace_back();
-      of_container.facts = facts_at(ruleset, inner, evaluator);
-      for (const Connector& connector : container.connectors) {
-        of_container.connectors.push_back(facts_at(ruleset, ground_of(inner, connector), evaluator));
-      }
-    }
+  std::vector<DeploymentFacts> facts;
+  facts.reserve(recipe.size());
+  for (const Deployment& deployment : recipe) {
+    if (!deployment.context) facts.push_back(facts_within(ruleset, deployment, evaluator));
   }
   return facts;
 }

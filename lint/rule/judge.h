@@ -12,6 +12,7 @@
 #include "finding/finding.h"
 #include "model/deployment.h"
 #include "rule/ruleset.h"
+#include "rule/verdict.h"
 #include "yaml/node.h"
 
 namespace fabriclint {
@@ -27,6 +28,7 @@ struct Undecided {
 struct Judgement {
   std::vector<Finding> findings;  // unsorted
   std::vector<Undecided> undecided;
+  std::vector<std::optional<DeploymentVerdict>> verdicts;  // one for each deployment that is judged
 };
 
 // `recipe`: the deployments that are deployed together; those that are only context are asked and not judged.
@@ -52,7 +54,7 @@ struct DeploymentFacts {
   std::vector<FactValue> facts;
   std::vector<std::vector<ContainerFacts>> components;  // [component][container]
 };
-// `recipe`: all deployments of the recipe, this one among them.
-[[nodiscard]] DeploymentFacts facts_of(const Ruleset& ruleset, const Deployment& deployment, std::span<const Deployment> recipe);
+// One for each deployment of a recipe that is not only context.
+[[nodiscard]] std::vector<DeploymentFacts> facts_of(const Ruleset& ruleset, std::span<const Deployment> recipe);
 
 }  // namespace fabriclint

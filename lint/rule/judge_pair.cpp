@@ -26,6 +26,11 @@ Held held_by(const Agreement& agreement, const Ground& ground, Evaluator& evalua
   const Found found = evaluator.look_up(agreement.path, ground);
   Held held{.state = found.state, .elements = {}, .doubt = found.doubt};
   if (found.state != State::known) return held;
+  if (found.value->is_open()) {
+    held.state = State::unknown;
+    held.doubt = {found.value->why, found.setting == nullptr ? Span{} : place_of(*found.setting)};
+    return held;
+  }
   const Decoded decoded = read_value(agreement.decoder, *found.value, evaluator.ruleset().vocabulary);
   if (decoded.state == Decoded::State::unknown) {
     held.state = State::unknown;

@@ -51,6 +51,7 @@ struct PathUse {
 [[nodiscard]] std::optional<Condition> load_condition(const toml::Node& table, const Context& context, Loading& loading);
 
 [[nodiscard]] Message load_message(const toml::Text& text, const Context& context, Loading& loading);
+[[nodiscard]] Wording load_wording(const std::vector<toml::Text>& texts, const Context& context, Loading& loading);
 
 // A fact without its alternatives, so that other facts can refer to it; then the alternatives.
 [[nodiscard]] Fact load_fact_head(const toml::Member& definition, Loading& loading);

@@ -89,6 +89,16 @@ void load_comparison(const toml::Node& node, Comparison::Operator how, const Con
   matcher.comparisons.push_back(std::move(comparison));
 }
 
+void load_release(const toml::Node& node, bool before, Matcher& matcher, Loading& loading) {
+  // 6.10 as a number is 6.1.
+  std::optional<Version> version = node.is_string() ? to_version(node.text) : std::nullopt;
+  if (version) {
+    matcher.releases.push_back({before, *std::move(version)});
+  } else {
+    loading.diagnostics.add(node.span, "A release is written as a string of numbers with dots between them: \"6.8\".");
+  }
+}
+
 void report_unknown_transport(const toml::Text& text, Loading& loading) {
   const Transports& transports = loading.ruleset.vocabulary.transports;
   if (const auto alias = transports.aliases.find(text.text); alias != transports.aliases.end()) {
@@ -164,10 +174,13 @@ Matcher load_matcher(const toml::Node& node, const Path& path, const Context& co
   if (const auto name = fields.text("as")) matcher.decoder = load_decoder(*name, loading);
   if (const toml::Node* equals = fields.any("equals")) load_equals(*equals, path, matcher, loading);
   matcher.exists = fields.boolean("exists");
+  matcher.known = fields.boolean("known");
   if (const auto text = fields.text("matches")) load_expression(*text, matcher, loading);
   for (const auto& [key, how] : kComparisons) {
     if (const toml::Node* right = fields.any(key)) load_comparison(*right, how, context, matcher, loading);
   }
+  if (const toml::Node* right = fields.any("since")) load_release(*right, false, matcher, loading);
+  if (const toml::Node* right = fields.any("before")) load_release(*right, true, matcher, loading);
   for (const auto& [key, how] : kListTests) {
     const std::vector<toml::Text> members = fields.texts(key);
     if (members.empty()) {
@@ -183,7 +196,10 @@ Matcher load_matcher(const toml::Node& node, const Path& path, const Context& co
     matcher.lists.push_back(std::move(test));
   }
   fields.done();
-  if (!matcher.asks_value() && !matcher.exists && loading.diagnostics.findings().size() == before) {
+  if (matcher.known && path.kind == Path::Kind::pattern)
+    loading.diagnostics.add(fields.key_span("known"), "'known' is asked of one setting, not of a pattern.");
+  if (matcher.known == false && node.members.size() > 1) loading.diagnostics.add(fields.key_span("known"), "'known = false' stands alone.");
+  if (!matcher.asks_value() && !matcher.exists && !matcher.known && loading.diagnostics.findings().size() == before) {
     loading.diagnostics.add(node.span, fmt::format("Nothing is asked of '{}'.", path.text),
                             "Write a value, 'exists', 'matches', 'has-any', ...");
   }

@@ -22,6 +22,8 @@ std::string_view placeholder_at(std::string_view text, std::size_t brace, bool& 
   const std::size_t begin = brace + 1;
   std::size_t end = begin;
   while (end < text.size() && is_word(text[end])) ++end;
+  constexpr std::string_view kSettingName = "{setting.name}";  // "{node.offer.{setting.name}}"
+  if (end > begin && text[end - 1] == '.' && text.substr(end).starts_with(kSettingName)) end += kSettingName.size();
   const std::string_view name = text.substr(begin, end - begin);
   closed = end < text.size() && text[end] == '}';
   const bool plain = name.empty() || name[0] < 'a' || name[0] > 'z' || (brace > 0 && text[brace - 1] == '$');
@@ -44,10 +46,11 @@ std::optional<Message::Part> load_placeholder(std::string_view name, Span span, 
   if (name == "at.name") part.kind = Kind::at_name;
   if (name == "at.value") part.kind = Kind::at_value;
   if (name == "at.item") part.kind = Kind::at_item;
+  if (name == "at.instead") part.kind = Kind::at_instead;
   if (name == "problem" && context.problem) part.kind = Kind::problem;
   if (part.kind != Kind::text) return part;
   if (name.starts_with("at.")) {
-    const std::vector<std::string> known = {"at.name", "at.value", "at.item"};
+    const std::vector<std::string> known = {"at.name", "at.value", "at.item", "at.instead"};
     loading.diagnostics.unknown(span, "placeholder", name, known);
     return std::nullopt;
   }
@@ -93,9 +96,17 @@ Message load_message(const toml::Text& text, const Context& context, Loading& lo
     append_text(message, all.substr(plain, brace - plain));
     if (auto part = load_placeholder(name, span, context, loading)) message.parts.push_back(*std::move(part));
     plain = end + 1;
+    brace = end;
   }
   append_text(message, all.substr(plain));
   return message;
+}
+
+Wording load_wording(const std::vector<toml::Text>& texts, const Context& context, Loading& loading) {
+  Wording wording;
+  wording.reserve(texts.size());
+  for (const toml::Text& text : texts) wording.push_back(load_message(text, context, loading));
+  return wording;
 }
 
 }  // namespace fabriclint

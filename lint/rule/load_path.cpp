@@ -10,21 +10,18 @@
 namespace fabriclint {
 namespace {
 
-std::vector<std::string> namespaces() {
-  std::vector<std::string> words;
-  for (const ModelPath& known : model_paths()) {
-    std::string word(known.path.substr(0, known.path.find('.')));
-    if (words.empty() || words.back() != word) words.push_back(std::move(word));
-  }
-  return words;
-}
+constexpr std::string_view kSettingName = "{setting.name}";
 
 void report_unknown_path(const toml::Text& text, Loading& loading) {
   const std::size_t dot = text.text.find('.');
   const std::string first = text.text.substr(0, dot);
-  const std::vector<std::string> words = namespaces();
+  const std::vector<std::string> words = path_namespaces();
   if (std::find(words.begin(), words.end(), first) == words.end()) {
     std::string help;
+    const auto shares_word = [&](const std::string& fact) { return fact.starts_with(first + "."); };
+    if (std::any_of(loading.fact_names.begin(), loading.fact_names.end(), shares_word)) {
+      return loading.diagnostics.unknown(text.span, "fact", text.text, loading.fact_names);
+    }
     if (const auto near = suggest(first, words)) help = fmt::format("Did you mean '{}{}'?", *near, text.text.substr(dot));
     loading.diagnostics.add(text.span, fmt::format("Unknown path '{}': no path begins with '{}'.", text.text, first), std::move(help));
     return;
@@ -79,11 +76,37 @@ bool load_pattern(const toml::Text& text, const ModelPath& known, Path& path, Lo
   return true;
 }
 
+bool is_fact(const std::string& name, const Loading& loading) {
+  return std::find(loading.fact_names.begin(), loading.fact_names.end(), name) != loading.fact_names.end();
+}
+
+// `node.allocatable.{setting.name}`: only the name is open, so the path is checked as it would be with any.
+std::optional<Path> load_named(const toml::Text& text, const Context& context, Loading& loading) {
+  Path path;
+  path.text = text.text;
+  path.span = text.span;
+  path.kind = Path::Kind::named;
+  path.prefix = text.text.substr(0, text.text.size() - kSettingName.size());
+  const ModelPath* known = model_path_of(path.prefix + "x");
+  if (known == nullptr || known->path != path.prefix) {
+    loading.diagnostics.add(text.span, fmt::format("'{}' cannot end in any name: there are no paths '{}*'.", text.text, path.prefix));
+    return std::nullopt;
+  }
+  if (!context.bound) {
+    loading.diagnostics.add(text.span,
+                            "'{setting.name}' only means something in a rule with each = \"setting\", outside 'some' and 'every'.");
+    return std::nullopt;
+  }
+  path.scope = known->scope;
+  if (!check_reach(text, path.scope, context, loading)) return std::nullopt;
+  return path;
+}
+
 std::optional<Path> load_fact_path(const toml::Text& text, const Context& context, PathUse use, Loading& loading) {
   const std::vector<std::string>& names = loading.fact_names;
   const auto fact = std::find(names.begin(), names.end(), text.text);
   if (!use.fact || fact == names.end()) {
-    loading.diagnostics.unknown(text.span, use.fact ? "fact or path" : "path", text.text, use.fact ? names : namespaces());
+    loading.diagnostics.unknown(text.span, use.fact ? "fact or path" : "path", text.text, use.fact ? names : path_namespaces());
     return std::nullopt;
   }
   Path path;
@@ -95,6 +118,29 @@ std::optional<Path> load_fact_path(const toml::Text& text, const Context& contex
   loading.facts_used.push_back(path.fact);
   if (!check_reach(text, path.scope, context, loading)) return std::nullopt;
   return path;
+}
+
+constexpr std::string_view kVariable = "variable.";
+
+std::optional<Path> load_variable_path(const toml::Text& text, const Context& context, Loading& loading) {
+  std::vector<std::string> names;
+  for (const VariablePropertyName& known : variable_properties()) {
+    names.push_back(std::string(kVariable) + std::string(known.name));
+    if (names.back() != text.text) continue;
+    if (!context.bound) {
+      loading.diagnostics.add(
+          text.span, fmt::format("'{}' only means something in a rule with each = \"setting\", outside 'some' and 'every'.", text.text));
+      return std::nullopt;
+    }
+    Path path;
+    path.text = text.text;
+    path.span = text.span;
+    path.kind = Path::Kind::variable;
+    path.property = known.property;
+    return path;
+  }
+  loading.diagnostics.unknown(text.span, "path", text.text, names);
+  return std::nullopt;
 }
 
 }  // namespace
@@ -110,8 +156,11 @@ std::optional<Path> load_path(const toml::Text& text, const Context& context, Pa
         text.span, fmt::format("'{}' only means something in a rule with each = \"setting\", outside 'some' and 'every'.", text.text));
     return std::nullopt;
   }
-  if (text.text.find('.') == std::string::npos) {
-    if (use.anchor) {
+  if (text.text.starts_with(kVariable)) return load_variable_path(text, context, loading);
+  if (text.text.ends_with(kSettingName)) return load_named(text, context, loading);
+  const bool dotted = text.text.find('.') != std::string::npos;
+  if (!dotted || is_fact(text.text, loading)) {
+    if (use.anchor && !dotted) {
       for (const ModelPath& known : model_paths()) {
         if (known.path.substr(0, known.path.find('.')) != text.text) continue;
         path.kind = Path::Kind::anchor;

@@ -74,9 +74,9 @@ std::vector<Path> load_because(toml::Fields& fields, const Context& context, Loa
 // What a rule or a variant says: `words` holds what is said when a key is missing.
 void load_words(toml::Fields& fields, const Context& context, Words& words, Loading& loading) {
   if (const auto level = fields.text("level")) words.level = load_level(*level, loading).value_or(words.level);
-  if (const auto text = fields.text("message")) words.message = load_message(*text, context, loading);
-  if (const auto text = fields.text("pointer")) words.pointer = load_message(*text, context, loading);
-  if (const auto text = fields.text("help")) words.help = load_message(*text, context, loading);
+  if (fields.any("message") != nullptr) words.message = load_wording(fields.texts("message"), context, loading);
+  if (fields.any("pointer") != nullptr) words.pointer = load_wording(fields.texts("pointer"), context, loading);
+  if (fields.any("help") != nullptr) words.help = load_wording(fields.texts("help"), context, loading);
   if (fields.any("at") != nullptr) words.at = load_paths(fields.texts("at"), context, {.anchor = true}, loading);
   if (fields.any("because") != nullptr) words.because = load_because(fields, context, loading);
 }
@@ -187,6 +187,7 @@ void load_examples(toml::Fields& fields, Rule& rule, Loading& loading) {
     toml::Fields fields_of(*table, "an example", loading.diagnostics);
     Example example;
     if (const auto title = fields_of.required_text("title")) example.title = title->text;
+    if (const auto assume = fields_of.text("assume")) example.assume = assume->text;
     if (const auto manifest = fields_of.required_text("manifest")) {
       example.manifest = manifest->text;
       example.span = part_of(loading.sources, manifest->span, manifest->text);
@@ -226,8 +227,8 @@ Rule load_rule(const toml::Member& definition, Loading& loading) {
   if (const auto text = fields.text("summary")) rule.summary = text->text;
   if (const auto text = fields.text("why")) rule.why = text->text;
   if (const auto text = fields.text("since")) rule.since = text->text;
-  if (const auto text = fields.text("message")) rule.message = text->text;
-  if (const auto text = fields.text("help")) rule.help = text->text;
+  if (const auto texts = fields.texts("message"); !texts.empty()) rule.message = texts.back().text;
+  if (const auto texts = fields.texts("help"); !texts.empty()) rule.help = texts.back().text;
   for (toml::Text& reference : fields.texts("references")) rule.references.push_back(std::move(reference.text));
   if (const auto each = fields.text("each")) rule.each = load_each(*each, loading);
 

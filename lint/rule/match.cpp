@@ -36,6 +36,12 @@ Truth compare(const Comparison& comparison, const Limit& limit, const std::strin
   return Truth::no;
 }
 
+Truth compare(const Release& release, const std::string& text) {
+  const std::optional<Version> version = to_version(text);
+  if (!version) return Truth::maybe;
+  return truth((*version < release.version) == release.before);
+}
+
 Truth meets(const Matcher& matcher, const std::string& text, const std::vector<Limit>& limits) {
   if (!matcher.equals.empty() &&
       std::none_of(matcher.equals.begin(), matcher.equals.end(), [&](const Literal& literal) { return equals(literal, text); })) {
@@ -44,6 +50,7 @@ Truth meets(const Matcher& matcher, const std::string& text, const std::vector<L
   if (matcher.matches != nullptr && !re2::RE2::FullMatch(text, *matcher.matches)) return Truth::no;
   Truth result = Truth::yes;
   for (std::size_t n = 0; n < matcher.comparisons.size(); ++n) result = both(result, compare(matcher.comparisons[n], limits[n], text));
+  for (const Release& release : matcher.releases) result = both(result, compare(release, text));
   return result;
 }
 
@@ -78,6 +85,12 @@ std::pair<bool, const DecodedItem*> ask(const ListTest& test, const std::vector<
   return {all, nullptr};
 }
 
+// True when elements that are not known yet may turn the answer around.
+bool can_turn(ListTest::How how, bool holds) {
+  const bool wants_more = how == ListTest::How::has_any || how == ListTest::How::has_all;
+  return wants_more != holds;
+}
+
 Match match_elements(const Matcher& matcher, const std::vector<DecodedItem>& items, bool is_list, const std::vector<Limit>& limits) {
   Match result;
   for (const DecodedItem& item : items) {
@@ -89,7 +102,7 @@ Match match_elements(const Matcher& matcher, const std::vector<DecodedItem>& ite
       break;
     }
     const auto open = std::find_if(limits.begin(), limits.end(), [](const Limit& limit) { return limit.state == State::unknown; });
-    if (open != limits.end()) result.why = open->why;
+    result.why = open != limits.end() ? open->why : "the text is no version";
   }
   return result;
 }
@@ -134,13 +147,16 @@ Match match(const Matcher& matcher, const Value& value, const std::vector<Limit>
   }
   result.truth = Truth::yes;
   if (matcher.asks_elements()) result = match_elements(matcher, decoded.items, decoded.is_list, limits);
+  if (value.is_open() && result.truth == Truth::no) result.truth = Truth::maybe;
   for (const ListTest& test : matcher.lists) {
     const auto [holds, item] = ask(test, decoded.items);
     // The element that decided is that of the first test that holds, or of the one that fails.
     if (item != nullptr && (!result.item || !holds)) result.item = *item;
-    result.truth = both(result.truth, truth(holds));
-    if (!holds) break;
+    const Truth answer = value.is_open() && can_turn(test.how, holds) ? Truth::maybe : truth(holds);
+    result.truth = both(result.truth, answer);
+    if (answer == Truth::no) break;
   }
+  if (result.truth == Truth::maybe && result.why.empty()) result.why = value.why;
   return result;
 }
 

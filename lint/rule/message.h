@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A sentence with placeholders: `{env.UCX_TLS}`, `{fabric}`, `{role.because}`, `{at.name}`. A brace that holds anything but one name, and
-// one behind a `$`, is a plain character, so that JSON, YAML and shell variables can be written as they are.
+// A sentence with placeholders: `{env.UCX_TLS}`, `{fabric}`, `{role.because}`, `{at.name}`, `{at.instead}`. A brace that holds anything but
+// one name, and one behind a `$`, is a plain character, so that JSON, YAML and shell variables can be written as they are.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@ namespace fabriclint {
 
 struct Message {
   struct Part {
-    enum class Kind : std::uint8_t { text, value, because, at_name, at_value, at_item, problem };
+    enum class Kind : std::uint8_t { text, value, because, at_name, at_value, at_item, at_instead, problem };
     Kind kind = Kind::text;
     std::string text;         // text: itself
     Path path;                // value and because: of what
@@ -24,5 +24,8 @@ struct Message {
 
   [[nodiscard]] bool empty() const { return parts.empty(); }
 };
+
+// Ways to say one thing, the most telling one first: the first is used whose `{at.instead}` and `{variable.*}` all stand for something.
+using Wording = std::vector<Message>;
 
 }  // namespace fabriclint

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rule/path.h"
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 namespace fabriclint {
 
@@ -25,6 +27,7 @@ std::span<const ModelPath> model_paths() {
       ModelPath{"deployment.name", Scope::deployment},
       ModelPath{"deployment.api-version", Scope::deployment},
       ModelPath{"deployment.backend-framework", Scope::deployment},
+      ModelPath{"cluster.fabric", Scope::deployment},
       ModelPath{"field.elsewhere.", Scope::deployment},
       ModelPath{"field.wrong-type.", Scope::deployment},
       ModelPath{"field.misspelt.", Scope::deployment},
@@ -37,27 +40,61 @@ std::span<const ModelPath> model_paths() {
       ModelPath{"pod.host-network", Scope::component},
       ModelPath{"pod.host-pid", Scope::component},
       ModelPath{"pod.host-ipc", Scope::component},
+      ModelPath{"pod.capabilities", Scope::component},
+      ModelPath{"pod.fs-group", Scope::component},
+      ModelPath{"pod.affinity", Scope::component},
+      ModelPath{"pod.anti-affinity", Scope::component},
+      ModelPath{"pod.anti-affinity-labels", Scope::component},
+      ModelPath{"pod.anti-affinity-unlabelled", Scope::component},
+      ModelPath{"pod.topology-spread", Scope::component},
+      ModelPath{"pod.node-affinity.", Scope::component},
       ModelPath{"pod.claims", Scope::component},
+      ModelPath{"pod.claims-unused", Scope::component},
       ModelPath{"pod.claim-templates", Scope::component},
       ModelPath{"pod.device-classes", Scope::component},
       ModelPath{"pod.node-selector.", Scope::component},
       ModelPath{"pod.annotation.", Scope::component},
       ModelPath{"pod.label.", Scope::component},
+      ModelPath{"node.group", Scope::component},
+      ModelPath{"node.kernel", Scope::component},
+      ModelPath{"node.os-image", Scope::component},
+      ModelPath{"node.instance-type", Scope::component},
+      ModelPath{"node.gpu-product", Scope::component},
+      ModelPath{"node.allocatable.", Scope::component},
+      ModelPath{"node.offer.", Scope::component},
       ModelPath{"container.name", Scope::container},
       ModelPath{"container.image", Scope::container},
       ModelPath{"container.image-tag", Scope::container},
+      ModelPath{"container.image-name", Scope::container},
+      ModelPath{"container.image-version", Scope::container},
       ModelPath{"container.capabilities", Scope::container},
+      ModelPath{"container.capabilities-added", Scope::container},
+      ModelPath{"container.capabilities-dropped", Scope::container},
+      ModelPath{"container.capabilities-cancelled", Scope::container},
       ModelPath{"container.privileged", Scope::container},
+      ModelPath{"container.allow-privilege-escalation", Scope::container},
       ModelPath{"container.run-as-user", Scope::container},
       ModelPath{"container.claims", Scope::container},
+      ModelPath{"container.claim-requests", Scope::container},
+      ModelPath{"container.claims-undeclared", Scope::container},
       ModelPath{"container.host-paths", Scope::container},
+      ModelPath{"container.shared-memory", Scope::container},
+      ModelPath{"container.shared-memory-dropped", Scope::container},
+      ModelPath{"mount.", Scope::container, true},
+      ModelPath{"mount-size.", Scope::container},
       ModelPath{"env.", Scope::container},
-      ModelPath{"resource.", Scope::container},
-      ModelPath{"limit.", Scope::container},
-      ModelPath{"request.", Scope::container},
+      ModelPath{"env-unquoted", Scope::container},
+      ModelPath{"env-reference-unresolved", Scope::container},
+      ModelPath{"resource.", Scope::container, true},
+      ModelPath{"limit.", Scope::container, true},
+      ModelPath{"request.", Scope::container, true},
+      ModelPath{"resource-misplaced", Scope::container},
+      ModelPath{"resource-unquoted", Scope::container},
+      ModelPath{"resource-unparsable", Scope::container},
       ModelPath{"launch.engine", Scope::container},
       ModelPath{"launch.module", Scope::container},
       ModelPath{"arg.", Scope::container},
+      ModelPath{"config.", Scope::container},
       ModelPath{"connector.name", Scope::connector},
       ModelPath{"connector.role", Scope::connector},
       ModelPath{"connector.backends", Scope::connector},
@@ -75,6 +112,15 @@ const ModelPath* model_path_of(std::string_view path) {
     if (known.is_open() ? path.size() > known.path.size() && path.starts_with(known.path) : path == known.path) return &known;
   }
   return nullptr;
+}
+
+std::vector<std::string> path_namespaces() {
+  std::vector<std::string> words;
+  for (const ModelPath& known : model_paths()) {
+    std::string word(known.path.substr(0, known.path.find('.')));
+    if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(std::move(word));
+  }
+  return words;
 }
 
 std::string_view last_part(std::string_view path) {

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "rule/variable.h"
 #include "text/span.h"
 
 namespace fabriclint {
@@ -24,11 +25,15 @@ enum class Scope : std::uint8_t { deployment, component, container, connector };
 struct ModelPath {
   std::string_view path;
   Scope scope = Scope::container;
+  bool at_name = false;  // a finding points at the name: it says what is meant, the value is only an amount or a kind
   [[nodiscard]] bool is_open() const { return path.ends_with('.'); }
 };
 [[nodiscard]] std::span<const ModelPath> model_paths();
 // The entry that `path` belongs to, or null.
 [[nodiscard]] const ModelPath* model_path_of(std::string_view path);
+
+// The first words of all paths, each once.
+[[nodiscard]] std::vector<std::string> path_namespaces();
 
 // What people call the thing a path leads to: the variable, the resource, the flag ("rdma/ib" of "resource.rdma/ib").
 [[nodiscard]] std::string_view last_part(std::string_view path);
@@ -43,18 +48,21 @@ struct Path {
     fact,
     bound_name,   // of the setting that the rule is about, its name
     bound_value,  // and its value
+    variable,     // what the catalogue says about it
     anchor,       // no value, only a place: where settings of this namespace would stand ("env")
+    named,        // the setting whose last part is the name of the setting that the rule is about ("node.allocatable.{setting.name}")
   };
   std::string text;  // as the rule writes it
   Kind kind = Kind::setting;
   Scope scope = Scope::container;  // the level at which it is found
-  std::string prefix;              // patterns: what all matching paths begin with
+  std::string prefix;              // patterns: what all matching paths begin with; named: what precedes the name
   std::size_t stem = 0;            // patterns: bytes of the namespace ("resource."), behind which
   Globs globs;                     // one of these must match
   std::size_t fact = 0;            // facts: index in Ruleset::facts
+  VariableProperty property = {};  // variables: what is asked
   Span span;                       // in the TOML
 
-  [[nodiscard]] bool is_bound() const { return kind == Kind::bound_name || kind == Kind::bound_value; }
+  [[nodiscard]] bool is_bound() const { return kind == Kind::bound_name || kind == Kind::bound_value || kind == Kind::variable; }
 };
 
 }  // namespace fabriclint

@@ -61,6 +61,7 @@ Finding finding_at(const Rule& rule, const Words& words, const Speech& speech, E
   finding.level = words.level;
   finding.at = speech.spot->at;
   finding.message = render(words.message, speech, evaluator);
+  if (finding.message.empty() && !words.message.empty()) finding.message = render(words.message.back(), speech, evaluator);
   finding.pointer = render(words.pointer, speech, evaluator);
   finding.help = render(words.help, speech, evaluator);
   for (const LabelTemplate& label : rule.labels) {

@@ -22,7 +22,8 @@ struct Check;
 struct Example {
   std::string title;
   std::string manifest;
-  Span span;  // the manifest text in the TOML file; without its quotes where the file holds it byte for byte
+  std::string assume;  // a project file that states what the manifest cannot; empty: none
+  Span span;           // the manifest text in the TOML file; without its quotes where the file holds it byte for byte
 };
 
 // What a rule is about: every part of a kind, every setting it names, or every two containers of opposite roles.
@@ -31,9 +32,9 @@ enum class Each : std::uint8_t { deployment, component, container, connector, se
 // What a finding says and where. A variant has a whole one of its own: the rule's, with what it replaces.
 struct Words {
   Level level = Level::warning;
-  Message message;
-  Message pointer;
-  Message help;
+  Wording message;
+  Wording pointer;
+  Wording help;
   std::vector<Path> at;
   std::vector<Path> because;  // facts
 };
@@ -60,7 +61,7 @@ struct Rule {
   Level level = Level::warning;
   std::string summary;  // one sentence
   std::string why;      // Markdown: consequence first, then mechanism
-  std::string message;
+  std::string message;  // of several ways to say it the last, which holds in any case
   std::string help;
   std::vector<std::string> references;
   std::string since;

@@ -9,7 +9,9 @@
 
 #include "rule/example.h"
 #include "rule/load.h"
+#include "rule/path.h"
 #include "toml/node.h"
+#include "toml/sections.h"
 
 namespace fabriclint {
 namespace {
@@ -17,6 +19,7 @@ namespace {
 struct Definition {
   const toml::Member* member = nullptr;
   std::size_t layer = 0;
+  std::string_view text = {};  // instead of the member: a table that is read when it is asked for
 };
 using Definitions = std::map<std::string, Definition, std::less<>>;
 
@@ -25,10 +28,16 @@ struct Defined {
   Definitions rules;
   Definitions facts;
   Definitions engines;
+  Definitions instances;
+  Definitions operator_variables;
+  Definitions operator_labels;
   Definitions objects;
   Definitions types;
   Definitions transports;
   Definitions aliases;
+  Definitions mistakes;
+  Definitions libraries;
+  Definitions variables;
   std::map<std::string, Definitions, std::less<>> sets;
 };
 
@@ -46,19 +55,39 @@ void gather(const toml::Node& tables, std::string_view what, std::size_t layer, 
   }
 }
 
+// A file of a trusted ruleset, with its variables left as text. Whatever cannot be cut so is parsed whole.
+toml::Parsed parse_trusted(const Source& source, SourceId id, std::size_t layer, Defined& defined) {
+  const auto cut = toml::cut_sections(source.text(), "variable");
+  if (!cut) return toml::parse(source, id);
+  for (const toml::Section& section : cut->sections) {
+    defined.variables.insert_or_assign(std::string(section.name), Definition{nullptr, layer, section.text});
+  }
+  return toml::parse(Source(source.name(), std::string(cut->head)), id);
+}
+
 void gather_file(const toml::Node& root, std::size_t layer, Defined& defined, toml::Diagnostics& diagnostics) {
   toml::Fields fields(root, "a ruleset", diagnostics);
   if (const toml::Node* tables = fields.table("rule")) gather(*tables, "rule", layer, defined.rules, diagnostics);
   if (const toml::Node* tables = fields.table("fact")) gather(*tables, "fact", layer, defined.facts, diagnostics);
   if (const toml::Node* tables = fields.table("engine")) gather(*tables, "engine", layer, defined.engines, diagnostics);
+  if (const toml::Node* tables = fields.table("instance")) gather(*tables, "instance type", layer, defined.instances, diagnostics);
+  if (const toml::Node* additions = fields.table("operator")) {
+    toml::Fields tables(*additions, "'operator'", diagnostics);
+    if (const toml::Node* names = tables.table("variable")) gather(*names, "variable", layer, defined.operator_variables, diagnostics);
+    if (const toml::Node* names = tables.table("label")) gather(*names, "label", layer, defined.operator_labels, diagnostics);
+    tables.done();
+  }
   if (const toml::Node* tables = fields.table("object")) gather(*tables, "object", layer, defined.objects, diagnostics);
   if (const toml::Node* tables = fields.table("type")) gather(*tables, "type", layer, defined.types, diagnostics);
   if (const toml::Node* ucx = fields.table("ucx")) {
     toml::Fields tables(*ucx, "'ucx'", diagnostics);
     if (const toml::Node* names = tables.table("transport")) gather(*names, "transport", layer, defined.transports, diagnostics);
     if (const toml::Node* names = tables.table("alias")) gather(*names, "alias", layer, defined.aliases, diagnostics);
+    if (const toml::Node* names = tables.table("mistake")) gather(*names, "mistake", layer, defined.mistakes, diagnostics);
     tables.done();
   }
+  if (const toml::Node* tables = fields.table("library")) gather(*tables, "library", layer, defined.libraries, diagnostics);
+  if (const toml::Node* tables = fields.table("variable")) gather(*tables, "variable", layer, defined.variables, diagnostics);
   if (const toml::Node* kinds = fields.table("set")) {
     toml::Fields tables(*kinds, "'set'", diagnostics);
     for (const std::string_view kind : {"resource", "transport", "text"}) {
@@ -89,6 +118,25 @@ std::vector<std::string> load_set(const toml::Member& definition, bool transport
   return members;
 }
 
+void load_catalogue(const Defined& defined, Loading& loading) {
+  Catalogue& catalogue = loading.ruleset.vocabulary.catalogue;
+  for (const auto& [name, definition] : defined.libraries) {
+    catalogue.libraries.emplace(name, read_library(*definition.member, loading.diagnostics));
+  }
+  for (const auto& [name, definition] : defined.variables) {
+    CatalogueEntry entry = definition.member == nullptr ? CatalogueEntry(definition.text)
+                                                        : CatalogueEntry(read_variable(*definition.member, catalogue, loading.diagnostics));
+    if (name.find('*') != std::string::npos) {
+      catalogue.patterns.emplace_back(name, std::move(entry));
+    } else {
+      catalogue.variables.emplace_hint(catalogue.variables.end(), name, std::move(entry));
+    }
+  }
+  for (const auto& [name, definition] : defined.variables) {
+    if (definition.member != nullptr) check_replacement(*definition.member, catalogue, loading.diagnostics);
+  }
+}
+
 void load_vocabulary(const Defined& defined, Loading& loading) {
   Transports& transports = loading.ruleset.vocabulary.transports;
   for (const auto& [name, definition] : defined.transports) {
@@ -97,8 +145,25 @@ void load_vocabulary(const Defined& defined, Loading& loading) {
   for (const auto& [name, definition] : defined.aliases) {
     transports.aliases.emplace(name, read_alias(*definition.member, transports, loading.diagnostics));
   }
+  for (const auto& [name, definition] : defined.mistakes) {
+    transports.mistakes.emplace(name, read_mistake(*definition.member, transports, loading.diagnostics));
+  }
+  load_catalogue(defined, loading);
   for (const auto& [name, definition] : defined.engines) {
     loading.ruleset.engines.push_back(read_engine(*definition.member, loading.diagnostics));
+  }
+  for (const auto& [name, definition] : defined.instances) {
+    loading.ruleset.instances.push_back(read_instance(*definition.member, loading.diagnostics));
+  }
+  for (const auto& [name, definition] : defined.operator_variables) {
+    loading.ruleset.operator_additions.variables.push_back(read_operator_variable(*definition.member, loading.diagnostics));
+  }
+  for (const auto& [key, definition] : defined.operator_labels) {
+    OperatorLabel label = read_operator_label(*definition.member, loading.diagnostics);
+    if (!label.path.empty() && model_path_of(label.path) == nullptr) {
+      loading.diagnostics.add(definition.member->key_span, fmt::format("The model has no path '{}'.", label.path));
+    }
+    loading.ruleset.operator_additions.labels.push_back(std::move(label));
   }
   ObjectTypes& types = loading.ruleset.object_types;
   for (const auto& [name, definition] : defined.objects) {
@@ -122,9 +187,34 @@ void check_name(const toml::Member& member, std::string_view what, Loading& load
   loading.diagnostics.add(member.key_span, fmt::format("'{}' is no name for a {}: lower-case letters, digits and '-'.", name, what));
 }
 
+// Facts that belong together share the words before a dot: "kv.backend".
+void check_fact_name(const toml::Member& member, Loading& loading) {
+  const std::string_view name = member.key;
+  const std::size_t dot = name.find('.');
+  if (dot == std::string_view::npos) return check_name(member, "fact", loading);
+  for (std::size_t begin = 0; begin <= name.size();) {
+    const std::size_t end = std::min(name.find('.', begin), name.size());
+    const std::string_view part = name.substr(begin, end - begin);
+    const bool fits = !part.empty() && part[0] >= 'a' && part[0] <= 'z' && std::all_of(part.begin(), part.end(), [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    });
+    if (!fits) {
+      loading.diagnostics.add(member.key_span, fmt::format("'{}' is no name for a fact: lower-case letters, digits, '-' and '.'.", name));
+      return;
+    }
+    begin = end + 1;
+  }
+  // `setting.*`, `at.*` and what stands before them are words of rules and messages.
+  const std::string_view first = name.substr(0, dot);
+  const std::vector<std::string> taken = path_namespaces();
+  if (first == "setting" || first == "at" || name.ends_with(".because") || std::find(taken.begin(), taken.end(), first) != taken.end()) {
+    loading.diagnostics.add(member.key_span, fmt::format("'{}' is no name for a fact: it could be a path.", name));
+  }
+}
+
 void load_facts(const Defined& defined, Loading& loading) {
   for (const auto& [name, definition] : defined.facts) {
-    check_name(*definition.member, "fact", loading);
+    check_fact_name(*definition.member, loading);
     for (const std::string_view word : {"all", "any", "not", "some", "every"}) {
       if (name == word) loading.diagnostics.add(definition.member->key_span, fmt::format("'{}' is a word of the rule language.", name));
     }
@@ -202,14 +292,14 @@ const std::vector<std::string>* set_members(const Ruleset& ruleset, std::string_
   return set == sets->second.end() ? nullptr : &set->second;
 }
 
-LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vector<SourceId>>& layers) {
+LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vector<SourceId>>& layers, std::size_t trusted) {
   LoadedRuleset loaded;
   toml::Diagnostics diagnostics;
   std::deque<toml::Parsed> files;  // definitions point into them
   Defined defined;
   for (std::size_t layer = 0; layer < layers.size(); ++layer) {
     for (const SourceId file : layers[layer]) {
-      files.push_back(toml::parse(sources[file], file));
+      files.push_back(layer < trusted ? parse_trusted(sources[file], file, layer, defined) : toml::parse(sources[file], file));
       for (Finding& problem : files.back().problems) loaded.problems.push_back(std::move(problem));
       gather_file(files.back().root, layer, defined, diagnostics);
     }

@@ -3,6 +3,7 @@
 // describes the language.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <string>
@@ -15,7 +16,9 @@
 #include "text/source.h"
 #include "vocabulary/decoder.h"
 #include "vocabulary/engine.h"
+#include "vocabulary/instance.h"
 #include "vocabulary/object_types.h"
+#include "vocabulary/operator.h"
 
 namespace fabriclint {
 
@@ -26,7 +29,9 @@ struct Ruleset {
   std::vector<Rule> rules;  // in order of their ids
   std::vector<Fact> facts;  // in order of their names
   Sets sets;
-  Engines engines;  // in order of their names
+  Engines engines;      // in order of their names
+  Instances instances;  // in order of their names
+  OperatorAdditions operator_additions;
   ObjectTypes object_types;
   Vocabulary vocabulary;
 
@@ -43,7 +48,9 @@ struct LoadedRuleset {
 };
 
 // Loads TOML sources together: rules may use facts, sets and tables of any of them. What a later layer defines replaces what an earlier one
-// defines under the same name; within one layer that is a problem. Loading goes on after a problem, so all are reported.
-[[nodiscard]] LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vector<SourceId>>& layers);
+// defines under the same name; within one layer that is a problem. Loading goes on after a problem, so all are reported. The variables of
+// the first `trusted` layers are read when something asks for them, without checks: loading hundreds would cost more than a run.
+[[nodiscard]] LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vector<SourceId>>& layers,
+                                         std::size_t trusted = 0);
 
 }  // namespace fabriclint

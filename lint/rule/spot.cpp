@@ -35,6 +35,7 @@ void narrow(Spot& spot, const Witness* witness) {
   if (witness == nullptr || !witness->item) return;
   const TracedText& from = witness->item->from;
   spot.item = clipped(from.text());
+  spot.instead = clipped(witness->item->instead);
   if (from.has_place()) spot.at = from.span();
 }
 
@@ -44,7 +45,10 @@ Spot spot_at(const Setting& setting, const Witness* witness) {
   spot.path = setting.path;
   spot.name = last_part(setting.path);
   spot.value = setting.value.is_known() ? clipped(setting.value.text()) : "not known";
+  const Span place = spot.at;
   narrow(spot, witness);
+  const ModelPath* known = model_path_of(setting.path);
+  if (known != nullptr && known->at_name) spot.at = place;
   return spot;
 }
 
@@ -77,6 +81,8 @@ Spot anchor_of(const Path& path, const Ground& ground) {
 }  // namespace
 
 Span place_of(const Setting& setting) {
+  const ModelPath* known = model_path_of(setting.path);
+  if (known != nullptr && known->at_name && !setting.origin.key.empty()) return setting.origin.key;
   // A value that came through a reference is mended where it is written, not where it is referred to.
   const std::vector<TracedText>& items = setting.value.items;
   if (items.size() == 1 && items.front().has_place()) return items.front().span();
@@ -106,6 +112,7 @@ Spot find_spot(const std::vector<Path>& paths, const std::vector<Witness>& witne
     if (setting == nullptr) continue;
     Spot spot = spot_at(*setting, witness_of(witnesses, setting, true));
     if (path.kind == Path::Kind::bound_name && !setting->origin.key.empty()) spot.at = setting->origin.key;
+    if (spot.at == Span()) spot.at = anchor_of(path, ground).at;  // a default: no file holds it
     return spot;
   }
   if (paths.empty()) {
@@ -138,6 +145,9 @@ std::string render(const Message& message, const Speech& speech, Evaluator& eval
       case Kind::at_item:
         text += speech.spot->item;
         break;
+      case Kind::at_instead:
+        text += speech.spot->instead;
+        break;
       case Kind::problem:
         text += speech.problem;
         break;
@@ -157,6 +167,18 @@ std::string render(const Message& message, const Speech& speech, Evaluator& eval
     }
   }
   return text;
+}
+
+std::string render(const Wording& wording, const Speech& speech, Evaluator& evaluator) {
+  using Kind = Message::Part::Kind;
+  const auto stands = [&](const Message::Part& part) {
+    if (part.kind == Kind::at_instead) return !speech.spot->instead.empty();
+    if (part.kind != Kind::value || part.path.kind != Path::Kind::variable) return true;
+    return evaluator.look_up(part.path, speech.ground).state == State::known;
+  };
+  const auto chosen = std::find_if(wording.begin(), wording.end(),
+                                   [&](const Message& message) { return std::all_of(message.parts.begin(), message.parts.end(), stands); });
+  return chosen == wording.end() ? std::string() : render(*chosen, speech, evaluator);
 }
 
 }  // namespace fabriclint

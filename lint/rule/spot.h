@@ -16,10 +16,11 @@ namespace fabriclint {
 // The place that a list of paths leads to, and what stands there.
 struct Spot {
   Span at;
-  std::string path;   // of the model: the setting that was found, or the path that was asked
-  std::string name;   // what people call it: the variable, the resource
-  std::string value;  // as text; "not set" when nothing is there
-  std::string item;   // the element that decided; the value when none did
+  std::string path;          // of the model: the setting that was found, or the path that was asked
+  std::string name;          // what people call it: the variable, the resource
+  std::string value;         // as text; "not set" when nothing is there
+  std::string item;          // the element that decided; the value when none did
+  std::string instead = {};  // what to write for that element, where its decoder knows
 };
 
 // The first of `paths` that exists. A setting of which one element decided is narrowed to that element; a pattern leads to the setting that
@@ -27,7 +28,7 @@ struct Spot {
 [[nodiscard]] Spot find_spot(const std::vector<Path>& paths, const std::vector<Witness>& witnesses, const Ground& ground,
                              Evaluator& evaluator);
 
-// The place of one setting: its value, else its name.
+// The place of one setting: its value, or its name where that says more; else the one of both that is written.
 [[nodiscard]] Span place_of(const Setting& setting);
 
 // What a message speaks of.
@@ -39,6 +40,8 @@ struct Speech {
   std::string_view problem = {};  // `{problem}`
 };
 [[nodiscard]] std::string render(const Message& message, const Speech& speech, Evaluator& evaluator);
+// The first way to say it whose `{at.instead}` and `{variable.*}` all stand for something; nothing when none has that.
+[[nodiscard]] std::string render(const Wording& wording, const Speech& speech, Evaluator& evaluator);
 
 // At most 200 bytes of a value, cut between characters: sentences quote values, and values may be scripts.
 [[nodiscard]] std::string clipped(std::string_view text);

@@ -12,7 +12,7 @@ namespace fabriclint::toml {
 
 void Diagnostics::add(Span at, std::string message, std::string help) {
   Finding finding;
-  finding.rule = "ruleset";
+  finding.rule = rule_;
   finding.level = Level::error;
   finding.at = at;
   finding.message = std::move(message);

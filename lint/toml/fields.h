@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "finding/finding.h"
@@ -16,15 +17,17 @@
 
 namespace fabriclint::toml {
 
-// Where diagnostics about one ruleset gather: findings of the rule "ruleset", level error.
+// Where diagnostics about one ruleset or project file gather: findings of the rule with that name, level error.
 class Diagnostics {
  public:
+  explicit Diagnostics(std::string rule = "ruleset") : rule_(std::move(rule)) {}
   void add(Span at, std::string message, std::string help = {});
   // "unknown X 'word'", with the nearest candidate as help, or all candidates when there are few.
   void unknown(Span at, std::string_view what, std::string_view word, std::span<const std::string> candidates);
   [[nodiscard]] std::vector<Finding>& findings() { return findings_; }
 
  private:
+  std::string rule_;
   std::vector<Finding> findings_;
 };
 

@@ -15,8 +15,10 @@ unsigned digit(char c) {
   return 16;
 }
 
+}  // namespace
+
 // Written out because strtoll itself depends on the locale of the process and needs a terminated string without embedded zeros.
-std::int64_t to_integer(std::string_view text) {
+std::int64_t to_c_integer(std::string_view text) {
   std::size_t at = text.find_first_not_of(" \t\n\v\f\r");
   if (at == std::string_view::npos) return 0;
   const bool negative = text[at] == '-';
@@ -39,15 +41,13 @@ std::int64_t to_integer(std::string_view text) {
   return value == limit ? std::numeric_limits<std::int64_t>::min() : -static_cast<std::int64_t>(value);
 }
 
-}  // namespace
-
 Decoded decode_c_integer(const TracedText& text, const Vocabulary& /*vocabulary*/) {
   if (text.empty()) {
     Decoded unset;
     unset.state = Decoded::State::absent;
     return unset;
   }
-  return Decoded::one(std::to_string(to_integer(text.text())), text);
+  return Decoded::one(std::to_string(to_c_integer(text.text())), text);
 }
 
 }  // namespace fabriclint

@@ -5,7 +5,9 @@
 #include <utility>
 
 #include "vocabulary/c_integer.h"
+#include "vocabulary/nccl_list.h"
 #include "vocabulary/quantity.h"
+#include "vocabulary/ucx_elements.h"
 #include "vocabulary/ucx_list.h"
 #include "vocabulary/ucx_memunits.h"
 #include "vocabulary/ucx_ternary.h"
@@ -42,14 +44,23 @@ std::span<const Decoder> decoders() {
       Decoder{"csv", "The elements of a list separated by commas, without blanks around them and without empty ones.", Members::text,
               decode_csv},
       Decoder{"lower", "The text in lower case (ASCII).", Members::text, decode_lower},
+      Decoder{"nccl-elements", "The names of an NCCL list, without the '^', '=' or '^=' in front of it.", Members::text,
+              decode_nccl_elements},
       Decoder{"quantity", "A Kubernetes quantity as a number: '8Gi' is 8589934592, '500m' is 0.5.", Members::text, decode_quantity},
+      Decoder{"ucx-elements",
+              "The elements of a UCX list as UCX splits them: blanks kept, empty ones as '', without the '^' in front of the whole list.",
+              Members::text, decode_ucx_elements},
       Decoder{"ucx-memunits", "UCX's sizes in bytes, 'inf' or 'auto'; of 'intra:V,inter:V' all the sizes.", Members::text,
               decode_ucx_memunits},
+      Decoder{"ucx-miscased", "The elements of a UCX list that name a transport or alias only without their blanks or in lower case.",
+              Members::text, decode_ucx_miscased},
       Decoder{"ucx-ternary", "UCX's switches as 'yes', 'no', 'try' or 'auto'.", Members::text, decode_ucx_ternary},
       Decoder{"ucx-tls", "The transports that a UCX list admits, whether it allows or denies; aliases are followed.", Members::transport,
               decode_ucx_admitted},
       Decoder{"ucx-tls-listed", "The transports that a UCX list names to allow them; none for 'all' and for lists that begin with '^'.",
               Members::transport, decode_ucx_listed},
+      Decoder{"ucx-unknown", "The elements of a UCX list that name no transport and no alias, whatever their case and blanks.",
+              Members::text, decode_ucx_unknown},
   };
   return kDecoders;
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "text/traced.h"
+#include "vocabulary/catalogue.h"
 #include "vocabulary/transports.h"
 
 namespace fabriclint {
@@ -18,12 +19,14 @@ namespace fabriclint {
 // What the ruleset's catalogues say about values.
 struct Vocabulary {
   Transports transports;
+  Catalogue catalogue;
 };
 
 // One element of what was read, and the part of the text it came from ("rc_mlx5", from the element "rc").
 struct DecodedItem {
   std::string text;
   TracedText from;
+  std::string instead = {};  // what to write in its place, where the decoder knows
 };
 
 struct Decoded {

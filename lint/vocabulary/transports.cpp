@@ -67,4 +67,21 @@ TransportAlias read_alias(const toml::Member& definition, const Transports& tran
   return alias;
 }
 
+std::string read_mistake(const toml::Member& definition, const Transports& transports, toml::Diagnostics& diagnostics) {
+  toml::Fields fields(definition.value, fmt::format("the mistake '{}'", definition.key), diagnostics);
+  const auto write = fields.required_text("write");
+  fields.done();
+  if (transports.has(definition.key)) {
+    diagnostics.add(definition.key_span, fmt::format("'{}' is the name of a transport or alias and no mistake.", definition.key));
+  }
+  if (!write) return {};
+  if (!transports.has(write->text)) {
+    std::vector<std::string> names;
+    for (const auto& [name, transport] : transports.by_name) names.push_back(name);
+    for (const auto& [name, alias] : transports.aliases) names.push_back(name);
+    diagnostics.unknown(write->span, "transport or alias", write->text, names);
+  }
+  return write->text;
+}
+
 }  // namespace fabriclint

@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace fabriclint {
@@ -36,6 +37,10 @@ struct TransportAlias {
 struct Transports {
   std::map<std::string, Transport, std::less<>> by_name;
   std::map<std::string, TransportAlias, std::less<>> aliases;
+  std::map<std::string, std::string, std::less<>> mistakes;  // names that people believe in, and what they mean
+
+  // Whether it is a transport or an alias.
+  [[nodiscard]] bool has(std::string_view name) const { return by_name.contains(name) || aliases.contains(name); }
 };
 
 // Reads one `[ucx.transport.NAME]`.
@@ -43,5 +48,8 @@ struct Transports {
 
 // Reads one `[ucx.alias.NAME]`; its members must be among `transports`, which are read first.
 [[nodiscard]] TransportAlias read_alias(const toml::Member& definition, const Transports& transports, toml::Diagnostics& diagnostics);
+
+// Reads one `[ucx.mistake.NAME]`; transports and aliases are read first.
+[[nodiscard]] std::string read_mistake(const toml::Member& definition, const Transports& transports, toml::Diagnostics& diagnostics);
 
 }  // namespace fabriclint

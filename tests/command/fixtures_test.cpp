@@ -47,7 +47,12 @@ Marks found_in(const fs::path& path) {
   std::ostringstream out;
   std::ostringstream err;
   Streams streams{in, out, err};
-  const Exit status = run({"check", "--format", "concise", "--exit-zero", path.string()}, streams);
+  std::vector<std::string> arguments = {"check", "--format", "concise", "--exit-zero", path.string()};
+  // A folder of fixtures may have a project file of its own.
+  if (const fs::path project = path.parent_path() / "fabriclint.toml"; fs::exists(project)) {
+    arguments.insert(arguments.end(), {"--config", project.string()});
+  }
+  const Exit status = run(arguments, streams);
   CHECK(status == Exit::clean);
   CHECK(err.str().empty());
   Marks marks;

@@ -79,11 +79,11 @@ std::string replayed(const std::string& golden) {
   return out;
 }
 
-// The README with what the program says now in its ``` blocks that begin with a command line.
-std::string replayed_readme(const std::string& readme) {
+// A page of documentation with what the program says now in its ``` blocks that begin with a command line.
+std::string replayed_page(const std::string& page) {
   std::string out;
   bool skipping = false;
-  std::istringstream lines(readme);
+  std::istringstream lines(page);
   for (std::string line; std::getline(lines, line);) {
     if (line.starts_with("$ fabriclint ")) {
       const std::string told = transcript(line.substr(2));
@@ -99,13 +99,16 @@ std::string replayed_readme(const std::string& readme) {
 
 }  // namespace
 
-TEST_CASE("the README shows what the program really prints") {
+TEST_CASE("the README and the pages of docs show what the program really prints") {
   fs::current_path(std::getenv("FABRICLINT_SOURCE_ROOT"));
-  const std::string readme = read_file("README.md");
-  REQUIRE(readme.find("$ fabriclint check ") != std::string::npos);
-  const std::string now = replayed_readme(readme);
-  if (std::getenv("UPDATE_GOLDEN") != nullptr) std::ofstream("README.md", std::ios::binary) << now;
-  CHECK(now == readme);
+  for (const char* page : {"README.md", "docs/model.md"}) {
+    CAPTURE(page);
+    const std::string text = read_file(page);
+    REQUIRE(text.find("$ fabriclint ") != std::string::npos);
+    const std::string now = replayed_page(text);
+    if (std::getenv("UPDATE_GOLDEN") != nullptr) std::ofstream(page, std::ios::binary) << now;
+    CHECK(now == text);
+  }
 }
 
 TEST_CASE("every command line of tests/golden prints what is recorded there") {

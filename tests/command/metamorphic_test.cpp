@@ -244,7 +244,7 @@ class Checker {
     std::istringstream none;
     const Manifests manifests = read_manifests({folder_.string()}, "", none);
     Said said;
-    for (const Finding& finding : inspect(manifests, rules_.loaded.ruleset, 1).findings) {
+    for (const Finding& finding : inspect(manifests, rules_.loaded.ruleset, read_options(rules_.loaded.ruleset), 1).findings) {
       std::string all = finding.rule;
       if (finding.subjects.empty()) said.subjects.insert(finding.rule + ": " + finding.message);
       for (const Subject& subject : finding.subjects) {

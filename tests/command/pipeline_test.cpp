@@ -68,4 +68,44 @@ TEST_CASE("a template is skipped and counted, the same text without template mar
   CHECK(skipped.out.find("1 templated") != std::string::npos);
 }
 
+TEST_CASE("model shows the components that are asked for, in every format") {
+  for (const std::string format : {"text", "yaml", "json"}) {
+    CAPTURE(format);
+    const Run both =
+        run_fabriclint({"model", "--format", format, "--component", "decode", "--component", "prefill", "fixtures/clean/every-layer.yaml"});
+    CHECK(both.status == Exit::clean);
+    CHECK(both.out.find("Frontend") == std::string::npos);
+    CHECK(both.out.find("prefill") < both.out.rfind("decode"));
+    CHECK(run_fabriclint({"model", "--format", format, "--component", "x", "fixtures/clean/every-layer.yaml"}).status == Exit::usage);
+  }
+}
+
+TEST_CASE("model fills the terminal that it is told of and colours only there") {
+  std::filesystem::current_path(std::getenv("FABRICLINT_SOURCE_ROOT"));
+  const auto shown = [](std::size_t columns, bool terminal, bool no_color) {
+    std::istringstream in;
+    std::ostringstream out;
+    std::ostringstream err;
+    Streams streams{in, out, err, terminal, no_color, columns};
+    CHECK(run({"model", "fixtures/clean/every-layer.yaml"}, streams) == Exit::clean);
+    return out.str();
+  };
+  const std::string config = R"({"kv_connector":"NixlConnector","kv_role":"kv_both"})";
+  CHECK(shown(0, false, false).find(config) != std::string::npos);
+  CHECK(shown(80, false, false).find(config) == std::string::npos);
+  CHECK(shown(1, false, false) == shown(60, false, false));
+  CHECK(shown(0, false, false).find('\x1b') == std::string::npos);
+  CHECK(shown(0, true, false).find('\x1b') != std::string::npos);
+  CHECK(shown(0, true, true) == shown(0, false, false));
+}
+
+TEST_CASE("a verdict does not depend on the level that is shown, and changes no exit status") {
+  const Run all = run_fabriclint({"check", "--exit-zero", "fixtures/broken/gb200-prefill-without-claim.yaml"});
+  const Run errors = run_fabriclint({"check", "--min-level", "error", "fixtures/broken/gb200-prefill-without-claim.yaml"});
+  CHECK(all.out.find("gaps by 2 warnings") != std::string::npos);
+  CHECK(errors.out.find("gaps by 2 warnings") != std::string::npos);
+  CHECK(errors.out.find("warning[") == std::string::npos);
+  CHECK(errors.status == Exit::clean);
+}
+
 }  // namespace fabriclint

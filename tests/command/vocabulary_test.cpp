@@ -60,6 +60,30 @@ TEST_CASE("no variable of UCX, NCCL, NIXL or libfabric, no transport and no rule
   }
 }
 
+// A run reads the built-in catalogues without checks, and only the variables it needs.
+TEST_CASE("the built-in catalogues pass every check, and each variable is read from its own text as from the whole file") {
+  SourceSet sources;
+  std::vector<SourceId> files;
+  for (const BuiltinFile& file : builtin_files()) files.push_back(sources.add(std::string(file.name), std::string(file.text)));
+  const LoadedRuleset checked = load_ruleset(sources, {files});
+  for (const Finding& problem : checked.problems) {
+    FAIL_CHECK(sources[problem.at.source].name()
+               << ":" << sources[problem.at.source].position(problem.at.begin).line << ": " << problem.message);
+  }
+  const LoadedRuleset trusted = load_ruleset(sources, {files}, 1);
+  const Catalogue& all = checked.ruleset.vocabulary.catalogue;
+  CHECK(trusted.ruleset.vocabulary.catalogue.variables.size() == all.variables.size());
+  for (const auto& [name, entry] : all.variables) {
+    CAPTURE(name);
+    const Variable* other = trusted.ruleset.vocabulary.catalogue.find(name);
+    REQUIRE(other != nullptr);
+    CHECK(other->summary == entry.variable().summary);
+    CHECK((other->type == entry.variable().type));
+    CHECK(other->values == entry.variable().values);
+    CHECK(other->library == entry.variable().library);
+  }
+}
+
 TEST_CASE("every rule file of rules/ and every table of schemas/ is built into the program") {
   const char* root = std::getenv("FABRICLINT_SOURCE_ROOT");
   REQUIRE(root != nullptr);

@@ -245,9 +245,9 @@ TEST_CASE("the variables of random manifests are those of the reference, and kno
 namespace {
 
 // What one side of `resources` asks for, by resource.
-using Amounts = std::map<std::string, std::string>;
+using ByName = std::map<std::string, std::string>;
 
-std::string written(const Amounts& amounts) {
+std::string written(const ByName& amounts) {
   std::string text = "{";
   for (const auto& [name, amount] : amounts) text += (text.size() > 1 ? ", '" : "'") + name + "': '" + amount + "'";
   return text + "}";
@@ -261,11 +261,11 @@ TEST_CASE("the resources of random services are those of the reference") {
     Random random(seed);
     std::string service;
     std::string main;
-    std::array<Amounts, 2> expected;
+    std::array<ByName, 2> expected;
     for (std::size_t side = 0; side < 2; ++side) {
-      Amounts custom;
-      Amounts dedicated;
-      Amounts container;
+      ByName custom;
+      ByName dedicated;
+      ByName container;
       for (const char* name : {"cpu", "memory", "gpu"}) {
         if (random.pick(2) == 0) dedicated[name] = std::to_string(1 + random.pick(3));
       }
@@ -299,7 +299,7 @@ TEST_CASE("the resources of random services are those of the reference") {
     const RecipeOf of(text);
     for (const std::string name : {"cpu", "memory", "rdma/ib", "nvidia.com/gpu", "example.com/gpu", "gpu", "custom", "gpuType"}) {
       CAPTURE(name);
-      const auto amount = [&](const Amounts& amounts) { return amounts.count(name) == 0 ? "absent" : "known: " + amounts.at(name); };
+      const auto amount = [&](const ByName& amounts) { return amounts.count(name) == 0 ? "absent" : "known: " + amounts.at(name); };
       REQUIRE(testing::show(of.main("c"), "request." + name) == amount(expected[0]));
       REQUIRE(testing::show(of.main("c"), "limit." + name) == amount(expected[1]));
       REQUIRE(testing::show(of.main("c"), "resource." + name) == amount(expected[expected[1].count(name) == 0 ? 0 : 1]));

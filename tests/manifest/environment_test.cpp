@@ -73,6 +73,71 @@ TEST_CASE("an envFrom that cannot be seen may override what precedes it, and def
   CHECK(is_unknown(RecipeOf(graph("[]", "[]", fields)).main("s"), "env.A"));
 }
 
+TEST_CASE("the operator's variables lie below everything else, and are known as far as they are certain") {
+  const RecipeOf of(
+      "apiVersion: nvidia.com/v1beta1\nkind: DynamoGraphDeployment\nmetadata: {name: g}\nspec: {components: ["
+      "{name: w, type: worker, podTemplate: {spec: {containers: [{name: main, image: i, command: [x], env: [{name: URL, value: "
+      "'tcp://$(POD_IP)'}]}]}}},"
+      "{name: p, type: prefill, podTemplate: {spec: {containers: [{name: main, image: i, command: [x], env: [{name: TELEMETRY, value: "
+      "y}]}]}}},"
+      "{name: f, type: frontend, podTemplate: {spec: {containers: [{name: main, image: i, command: [x]}, {name: side, image: i}]}}},"
+      "{name: n, podTemplate: {spec: {containers: [{name: main, image: i, command: [x]}]}}}]}\n");
+  CHECK(show(of.main("w"), "env.TELEMETRY") == "known: n");
+  CHECK(layer(of.main("w"), "env.TELEMETRY") == "the operator");
+  CHECK(show(of.main("w"), "env.POD_IP") == "unknown: the operator sets it");
+  CHECK(is_unknown(of.main("w"), "env.URL"));
+  CHECK(show(of.main("p"), "env.TELEMETRY") == "known: y");
+  CHECK(of.main("p").settings.find("env.TELEMETRY")->overridden.size() == 1);
+  CHECK(show(of.main("f"), "env.TELEMETRY") == "absent");
+  CHECK(of.main("f").gap("env.TELEMETRY") == nullptr);
+  CHECK(show(of.component("f").containers.back(), "env.POD_IP") == "absent");
+  CHECK_MESSAGE(is_unknown(of.main("n"), "env.TELEMETRY"), "a component without a type may be a worker");
+  CHECK_MESSAGE(show(of.main("w"), "env.DEPLOYMENT_CONFIG") == "absent", "this one it only reads");
+}
+
+TEST_CASE("a reference to a name that sorts later, or to itself, stays as it is written, and is listed where it stands") {
+  const RecipeOf of(
+      graph("[]", "[]", "env: [{name: A, value: 'x-$(B)'}, {name: B, value: b}, {name: C, value: '$(B)'}, {name: P, value: '/x:$(P)'}]"));
+  CHECK(show(of.main("s"), "env-reference-unresolved") == "list: A, P");
+  CHECK(of.sources.text(of.main("s").settings.find("env-reference-unresolved")->value.items.front().span()) == "$(B)");
+  CHECK(show(of.main("s"), "env.A") == "known: x-$(B)");
+}
+
+TEST_CASE("a reference to a variable of the operator is not known, whichever name sorts first") {
+  const RecipeOf of(graph("[]", "[]", "env: [{name: A, value: '$(POD_IP)'}, {name: Z, value: '$(POD_IP)'}]"));
+  CHECK(is_unknown(of.main("s"), "env.A"));
+  CHECK(is_unknown(of.main("s"), "env.Z"));
+  CHECK(show(of.main("s"), "env-reference-unresolved") == "absent");
+  const RecipeOf own(graph("[]", "[]", "env: [{name: A, value: '$(POD_IP)'}, {name: POD_IP, value: 1.2.3.4}]"));
+  CHECK(show(own.main("s"), "env.A") == "known: $(POD_IP)");
+  CHECK(show(own.main("s"), "env-reference-unresolved") == "list: A");
+}
+
+TEST_CASE("plain pods: what is defined later in the list is listed, what is not defined at all may come from elsewhere") {
+  const RecipeOf of(
+      pod("env: [{name: A, value: '$(Z)'}, {name: B, value: '$(NOWHERE) $$(Z)'}, {name: Z, value: z}, {name: C, value: '$(Z)'}]"));
+  CHECK(show(of.main("p"), "env-reference-unresolved") == "list: A");
+  const RecipeOf replaced(pod("env: [{name: A, value: '$(Z)'}, {name: A, value: a}, {name: Z, value: z}]"));
+  CHECK(show(replaced.main("p"), "env-reference-unresolved") == "absent");
+}
+
+TEST_CASE("values without quotes that YAML takes for numbers or booleans are listed by their names, and read as they are written") {
+  const RecipeOf of(
+      pod("env: [{name: A, value: 8}, {name: B, value: '8'}, {name: C, value: True}, {name: D, value: 1_0}, {name: E, value: null}]"));
+  CHECK(show(of.main("p"), "env-unquoted") == "list: A, C");
+  CHECK(of.sources.text(of.main("p").settings.find("env-unquoted")->value.items.front().span()) == "8");
+  CHECK(show(of.main("p"), "env.A") == "known: 8");
+  CHECK(show(of.main("p"), "env.C") == "known: True");
+  CHECK(show(of.main("p"), "env.E") == "known: ");
+  CHECK(is_unknown(RecipeOf(pod("env: '${ENV}'")).main("p"), "env-unquoted"));
+}
+
+TEST_CASE("names with spaces are names, and a value stands before valueFrom") {
+  const RecipeOf of(pod("env: [{name: 'A B', value: x}, {name: C, value: v, valueFrom: {fieldRef: {fieldPath: status.podIP}}}]"));
+  CHECK(show(of.main("p"), "env.A B") == "known: x");
+  CHECK(show(of.main("p"), "env.C") == "known: v");
+}
+
 TEST_CASE("expansion does not grow without bound") {
   std::string list = "[{name: A00, value: 0123456789}";
   for (int i = 1; i < 40; ++i) {

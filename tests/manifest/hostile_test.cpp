@@ -36,7 +36,14 @@ spec:
         hostNetwork: true
         nodeSelector: {a: b}
         securityContext: {runAsUser: 1}
-        volumes: [{name: v, hostPath: {path: /dev}}]
+        volumes: [{name: v, hostPath: {path: /dev}}, {name: w, emptyDir: {medium: Memory, sizeLimit: 1Gi}}]
+        affinity:
+          podAntiAffinity:
+            requiredDuringSchedulingIgnoredDuringExecution: [{labelSelector: {matchLabels: {a: b}}}]
+            preferredDuringSchedulingIgnoredDuringExecution: [{podAffinityTerm: {labelSelector: {matchExpressions: [{key: k, operator: In, values: [v]}]}}}]
+          nodeAffinity:
+            requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: k, operator: In, values: [v]}]}]}
+        topologySpreadConstraints: [{labelSelector: {matchLabels: {a: b}}}]
         resourceClaims: [{name: c, resourceClaimTemplateName: t}]
         initContainers: [{name: i, restartPolicy: Always}]
         containers: [{name: x, image: y}]
@@ -45,7 +52,7 @@ spec:
           envFrom: [{prefix: P, configMapRef: {name: m}}, {secretRef: {name: s}}]
           env: [{name: D, valueFrom: {secretKeyRef: {name: s, key: k}}}]
           securityContext: {privileged: true, capabilities: {add: [A], drop: [B]}}
-          volumeMounts: [{name: v, mountPath: /v}]
+          volumeMounts: [{name: v, mountPath: /v}, {name: w, mountPath: /dev/shm}]
           command: [sh, -c]
           args: ["A=b python3 -m dynamo.vllm --kv-transfer-config '{\"kv_connector\":\"x\"}'"]
 ---
@@ -74,6 +81,7 @@ spec:
       type: worker
       multinode: {nodeCount: 2}
       sharedMemorySize: 1Gi
+      compilationCache: {pvcName: p, mountPath: /c}
       podTemplate:
         metadata: {labels: {l: m}}
         spec:
@@ -256,6 +264,41 @@ TEST_CASE("many services, claims and volumes are read in reasonable time") {
   }
   CHECK(seconds_for("apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  resourceClaims:\n" + claims + "  volumes:\n" + volumes +
                     "  containers:\n  - name: c\n    image: i\n    volumeMounts:\n" + mounts) < 30);
+}
+
+TEST_CASE("one large volume or claim template behind many users does not multiply without bound") {
+  std::string volume = "{name: v";
+  std::string mounts;
+  std::string claims;
+  std::string requests;
+  for (int i = 0; i < 20'000; ++i) {
+    const std::string n = std::to_string(i);
+    volume += ", k" + n + ": null";
+    mounts += ", {name: v, mountPath: /m" + n + "}";
+    claims += ", {name: c" + n + ", resourceClaimTemplateName: t}";
+    requests += ", {name: r" + n + ", exactly: {deviceClassName: d}}";
+  }
+  CHECK(seconds_for("apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  volumes: [" + volume + "}]\n  resourceClaims: [" +
+                    claims.substr(2) + "]\n  containers: [{name: c, image: i, volumeMounts: [" + mounts.substr(2) +
+                    "]}]\n---\napiVersion: resource.k8s.io/v1\nkind: ResourceClaimTemplate\nmetadata: {name: t}\nspec: {spec: {devices: "
+                    "{requests: [" +
+                    requests.substr(2) + "]}}}\n") < 20);
+}
+
+TEST_CASE("many references in one value, capabilities and selectors are read in reasonable time") {
+  std::string references;
+  std::string names;
+  std::string labels;
+  for (int i = 0; i < 50'000; ++i) {
+    references += "$(Z" + std::to_string(i) + ")";
+    names += ", C" + std::to_string(i);
+    labels += ", l" + std::to_string(i) + ": v";
+  }
+  CHECK(seconds_for("apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  affinity: {podAntiAffinity: "
+                    "{requiredDuringSchedulingIgnoredDuringExecution: "
+                    "[{labelSelector: {matchLabels: {" +
+                    labels.substr(2) + "}}}]}}\n  containers: [{name: c, image: i, env: [{name: A, value: '" + references +
+                    "'}], securityContext: {capabilities: {add: [" + names.substr(2) + "], drop: [" + names.substr(2) + "]}}}]\n") < 30);
 }
 
 TEST_CASE("deep structure around a pod spec ends the search, not the program") {

@@ -16,19 +16,23 @@ namespace fabriclint::testing {
 
 inline ReadOptions options() {
   ReadOptions options;
-  options.engines = {{.name = "vllm", .modules = {"dynamo.vllm"}, .programs = {"vllm serve"}},
+  options.engines = {{.name = "vllm", .modules = {"dynamo.vllm"}, .programs = {"vllm serve"}, .images = {"*/vllm-openai"}},
                      {.name = "sglang", .modules = {"dynamo.sglang"}, .programs = {}}};
+  options.operator_additions.variables = {{.name = "POD_IP"},
+                                          {.name = "TELEMETRY", .value = "n", .types = {"worker", "prefill", "decode"}},
+                                          {.name = "DEPLOYMENT_CONFIG", .decides_resources = true}};
+  options.operator_additions.labels = {{.key = "example.com/component", .path = "component.name"}, {.key = "example.com/type", .path = ""}};
   options.credential_secrets = {"*token*", "*credential*"};
   return options;
 }
 
 struct RecipeOf {
-  explicit RecipeOf(std::string text) {
+  explicit RecipeOf(std::string text, const ReadOptions& read = options()) {
     const SourceId id = sources.add("recipe.yaml", std::move(text));
     stream = yaml::parse(sources[id], id);
     recipe.sources = &sources;
     recipe.objects = objects_of(stream, id);
-    deployments = read_deployments(recipe, options());
+    deployments = read_deployments(recipe, read);
   }
   RecipeOf(const RecipeOf&) = delete;
   RecipeOf& operator=(const RecipeOf&) = delete;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Resources, and the DRA claims beside them. Security and placement are in pod_test.cpp, mounts in mounts_test.cpp.
 #include "recipe_of.h"
 
 using namespace fabriclint;
@@ -96,44 +97,75 @@ TEST_CASE("a ComputeDomain creates the template of its channel") {
   CHECK(show(of.component("p"), "pod.device-classes") == "list: compute-domain-default-channel.nvidia.com");
 }
 
-TEST_CASE("a template that is not in the recipe leaves the device classes unknown, all of them") {
+TEST_CASE("a template that is not in the recipe leaves the device classes unknown, and open beside known ones") {
+  const std::string known = R"(---
+apiVersion: resource.k8s.io/v1
+kind: ResourceClaimTemplate
+metadata: {name: nics}
+spec: {spec: {devices: {requests: [{name: r, exactly: {deviceClassName: nic.example}}]}}}
+)";
   const RecipeOf of(pod("  resourceClaims: [{name: a, resourceClaimTemplateName: elsewhere}]\n"));
   CHECK(show(of.component("p"), "pod.claim-templates") == "list: elsewhere");
   CHECK(show(of.component("p"), "pod.device-classes") == "unknown: the ResourceClaimTemplate 'elsewhere' is not here");
   CHECK(is_unknown(RecipeOf(pod("  resourceClaims: [{name: a, resourceClaimTemplateName: '${T}'}]\n")).component("p"),
                    "pod.claim-templates"));
+  const RecipeOf partly(
+      pod("  resourceClaims: [{name: a, resourceClaimTemplateName: elsewhere}, {name: b, resourceClaimTemplateName: nics}]\n", "", known));
+  CHECK(show(partly.component("p"), "pod.device-classes") == "list: nic.example");
+  CHECK(partly.component("p").settings.find("pod.device-classes")->value.why == "the ResourceClaimTemplate 'elsewhere' is not here");
+}
+
+TEST_CASE("a container's claims must be declared, and a pod's claims should be used") {
+  const RecipeOf of(
+      pod("  resourceClaims: [{name: nic}, {name: gpu}, {name: early}]\n"
+          "  initContainers: [{name: i, image: i, resources: {claims: [{name: early}]}}]\n",
+          ", resources: {claims: [{name: nic, request: two}, {name: typo}]}"));
+  CHECK(show(of.main("p"), "container.claims-undeclared") == "list: typo");
+  CHECK(of.sources.text(of.main("p").settings.find("container.claims-undeclared")->value.items.front().span()) == "typo");
+  CHECK(show(of.component("p"), "pod.claims-unused") == "list: gpu");
+  CHECK(show(of.main("p"), "container.claim-requests") == "list: nic/two");
+}
+
+TEST_CASE("claims that cannot all be read leave it open which are undeclared and unused") {
+  const RecipeOf declared(pod("  resourceClaims: '${CLAIMS}'\n", ", resources: {claims: [{name: nic}]}"));
+  CHECK(is_unknown(declared.main("p"), "container.claims-undeclared"));
+  const RecipeOf used(pod("  resourceClaims: [{name: nic}]\n", ", resources: {claims: '${CLAIMS}'}"));
+  CHECK(is_unknown(used.component("p"), "pod.claims-unused"));
+  CHECK(show(used.component("p"), "pod.claims-unused") == "absent");
+}
+
+TEST_CASE("v1alpha1: names outside `custom` and amounts without quotes are kept apart, at their own words") {
+  const RecipeOf of(
+      service("resources: {custom: {rdma/ib: '8'}, limits: {gpu: 8, rdma/shared: '1', custom: {rdma/roce: 2, rdma/ok: '3'}}}"));
+  const Container& main = of.main("s");
+  CHECK(show(main, "resource-misplaced") == "list: rdma/shared, rdma/ib");
+  CHECK(of.sources.text(main.settings.find("resource-misplaced")->value.items.front().span()) == "rdma/shared");
+  CHECK(show(main, "resource.rdma/ib") == "absent");
+  CHECK(show(main, "resource.rdma/shared") == "absent");
+  CHECK(show(main, "resource-unquoted") == "list: gpu, rdma/roce");
+  CHECK(of.sources.text(main.settings.find("resource-unquoted")->value.items.front().span()) == "8");
+  CHECK(show(main, "resource.nvidia.com/gpu") == "known: 8");
+  CHECK(show(main, "resource.rdma/roce") == "known: 2");
+}
+
+TEST_CASE("v1alpha1: what is no quantity the operator drops; elsewhere it stays as it is") {
+  const RecipeOf of(service("resources: {limits: {memory: 8GB, gpu: '1'}}"));
+  CHECK(show(of.main("s"), "resource.memory") == "absent");
+  CHECK(show(of.main("s"), "resource-unparsable") == "list: memory");
+  CHECK(show(RecipeOf(pod("", ", resources: {limits: {memory: 8GB}}")).main("p"), "resource.memory") == "known: 8GB");
+  CHECK(show(RecipeOf(pod("", ", resources: {limits: {nvidia.com/gpu: 8}}")).main("p"), "resource-unquoted") == "absent");
+}
+
+TEST_CASE("a variable by which the operator decides the resources leaves them unknown in a graph, and only there") {
+  const RecipeOf of(service("envs: [{name: DEPLOYMENT_CONFIG, value: '{}'}], resources: {limits: {gpu: '1'}}"));
+  CHECK(is_unknown(of.main("s"), "resource.nvidia.com/gpu"));
+  CHECK(is_unknown(of.main("s"), "resource.rdma/ib"));
+  const RecipeOf plain(pod("", ", env: [{name: DEPLOYMENT_CONFIG, value: x}], resources: {limits: {rdma/ib: 1}}"));
+  CHECK(show(plain.main("p"), "resource.rdma/ib") == "known: 1");
 }
 
 TEST_CASE("a pod without claims has none, for certain") {
   const RecipeOf of(pod(""));
   CHECK(show(of.component("p"), "pod.claims") == "absent");
   CHECK(of.component("p").gap("pod.device-classes") == nullptr);
-}
-
-TEST_CASE("capabilities: drop ALL precedes add, an unknown element makes the list unknown, nothing written is absent") {
-  const auto capabilities = [](const std::string& text) {
-    return show(RecipeOf(pod("", ", securityContext: {capabilities: " + text + "}")).main("p"), "container.capabilities");
-  };
-  CHECK(capabilities("{add: [ALL]}") == "list: ALL");
-  CHECK(capabilities("{add: [IPC_LOCK], drop: [all]}") == "list: IPC_LOCK");
-  CHECK(capabilities("{add: [IPC_LOCK], drop: [ipc_lock]}") == "list: ");
-  CHECK(capabilities("{drop: [ALL]}") == "list: ");
-  CHECK(capabilities("{add: [IPC_LOCK, '${CAP}']}").starts_with("unknown"));
-  CHECK(capabilities("{add: '${CAPS}'}").starts_with("unknown"));
-  CHECK(show(RecipeOf(pod("")).main("p"), "container.capabilities") == "absent");
-}
-
-TEST_CASE("the container's user stands before the pod's") {
-  const RecipeOf of(pod("  securityContext: {runAsUser: 1000}\n", ", securityContext: {runAsUser: 0}"));
-  CHECK(show(of.main("p"), "container.run-as-user") == "known: 0");
-  CHECK(show(RecipeOf(pod("  securityContext: {runAsUser: 1000}\n")).main("p"), "container.run-as-user") == "known: 1000");
-}
-
-TEST_CASE("host paths whose volume is replaced by a tool are not known") {
-  const RecipeOf of(pod("  volumes: [{name: v, hostPath: {path: '${DEV}'}}]\n", ", volumeMounts: [{name: v, mountPath: /x}]"));
-  CHECK(is_unknown(of.main("p"), "container.host-paths"));
-  CHECK(is_unknown(RecipeOf(pod("  volumes: ${V}\n")).main("p"), "container.host-paths"));
-  const RecipeOf unmounted(pod("  volumes: [{name: v, hostPath: {path: /dev}}]\n"));
-  CHECK(show(unmounted.main("p"), "container.host-paths") == "absent");
-  CHECK(unmounted.main("p").gap("container.host-paths") == nullptr);
 }

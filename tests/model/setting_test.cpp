@@ -33,6 +33,16 @@ TEST_CASE("a list is known with its elements, even without any") {
   CHECK(Value::list({}).text().empty());
 }
 
+TEST_CASE("a list may be known in part; without a known element it is unknown, without a reason it is whole") {
+  const Value open = Value::open_list({TracedText::made("a")}, "more");
+  CHECK(open.is_known());
+  CHECK(open.is_open());
+  CHECK(open.text() == "a");
+  CHECK(Value::open_list({}, "more").state == State::unknown);
+  CHECK_FALSE(Value::open_list({TracedText::made("a")}, "").is_open());
+  CHECK_FALSE(Value::unknown("x").is_open());
+}
+
 TEST_CASE("put lays a setting on top and keeps what it overrides, nearest first") {
   Settings settings;
   for (const std::string_view text : {"1", "2", "3"}) settings.put(setting("env.A", text));

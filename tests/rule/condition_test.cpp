@@ -90,6 +90,26 @@ TEST_CASE("every matcher on an unknown value is unknown") {
   }
 }
 
+TEST_CASE("a list of which more may exist: what its known elements decide is decided") {
+  Graph g;
+  g.component("c", {});
+  Setting open = g.written.list("container.claims", {"a", "b"});
+  open.value = Value::open_list(open.value.items, "one is not here");
+  g.last().settings.put(open);
+  CHECK(truth_of(R"({ "container.claims" = { has-any = ["a"] } })", g) == '+');
+  CHECK(truth_of(R"({ "container.claims" = { has-any = ["c"] } })", g) == '?');
+  CHECK(truth_of(R"({ "container.claims" = { has-all = ["a", "b"] } })", g) == '+');
+  CHECK(truth_of(R"({ "container.claims" = { has-all = ["a", "c"] } })", g) == '?');
+  CHECK(truth_of(R"({ "container.claims" = { has-none = ["a"] } })", g) == '-');
+  CHECK(truth_of(R"({ "container.claims" = { has-none = ["c"] } })", g) == '?');
+  CHECK(truth_of(R"({ "container.claims" = { only = ["a"] } })", g) == '-');
+  CHECK(truth_of(R"({ "container.claims" = { only = ["a", "b"] } })", g) == '?');
+  CHECK(truth_of(R"({ "container.claims" = "b" })", g) == '+');
+  CHECK(truth_of(R"({ "container.claims" = "c" })", g) == '?');
+  CHECK(truth_of(R"({ "container.claims" = { matches = "[xy]" } })", g) == '?');
+  CHECK(truth_of(R"({ "container.claims" = { exists = true } })", g) == '+');
+}
+
 TEST_CASE("matches covers the whole text") {
   Graph g;
   g.component("c", {{"env.A", "mlx5_0"}, {"env.L", "a\nb"}});
@@ -117,6 +137,50 @@ TEST_CASE("comparisons read numbers and quantities, and the right side may be a 
   CHECK(truth_of(R"({ "resource.gpu" = { gt = { path = "env.T" } } })", g) == '-');
   CHECK(truth_of(R"({ "env.T" = { ge = 0 } })", g) == '-');
   CHECK(truth_of(R"({ "env.T" = { lt = 0 } })", g) == '-');
+}
+
+TEST_CASE("since and before compare releases, and what is no version is unknown") {
+  Graph g;
+  g.component("c", {{"env.K", "6.8.0-1021-aws"}, {"env.OLD", "5.15.0-88-generic"}, {"env.NEW", "6.10.1"}, {"env.TAG", "latest"}});
+  CHECK(truth_of(R"({ "env.K" = { since = "6.8" } })", g) == '+');
+  CHECK(truth_of(R"({ "env.K" = { since = "6.8.1" } })", g) == '-');
+  CHECK(truth_of(R"({ "env.K" = { before = "6.8" } })", g) == '-');
+  CHECK(truth_of(R"({ "env.K" = { before = "6.9" } })", g) == '+');
+  CHECK(truth_of(R"({ "env.OLD" = { since = "6.8" } })", g) == '-');
+  CHECK(truth_of(R"({ "env.NEW" = { since = "6.8" } })", g) == '+');
+  CHECK(truth_of(R"({ "env.NEW" = { since = "6.8", before = "6.10.1" } })", g) == '-');
+  CHECK(truth_of(R"({ "env.TAG" = { since = "6.8" } })", g) == '?');
+  CHECK(truth_of(R"({ "env.TAG" = { before = "6.8" } })", g) == '?');
+  CHECK(truth_of(R"({ "env.A" = { since = "6.8" } })", g) == '-');
+}
+
+TEST_CASE("of a list of versions one element must hold; one that is no version leaves it open") {
+  Graph g;
+  g.component("c");
+  g.set(g.written.list("node.kernel", {"5.15.0", "6.8.0"}));
+  CHECK(truth_of(R"({ "node.kernel" = { since = "6.8" } })", g) == '+');
+  CHECK(truth_of(R"({ "node.kernel" = { before = "6.8" } })", g) == '+');
+  CHECK(truth_of(R"({ "node.kernel" = { since = "6.9" } })", g) == '-');
+  g.set(g.written.list("node.kernel", {"5.15.0", "custom"}));
+  CHECK(truth_of(R"({ "node.kernel" = { before = "6.8" } })", g) == '+');
+  CHECK(truth_of(R"({ "node.kernel" = { since = "6.8" } })", g) == '?');
+}
+
+TEST_CASE("known asks whether a value is decided, and lets what is unknown not match") {
+  CHECK(truth_of(R"({ "env.X" = { known = true } })", graph()) == '+');
+  CHECK(truth_of(R"({ "env.A" = { known = true } })", graph()) == '+');
+  CHECK(truth_of(R"({ "env.U" = { known = true } })", graph()) == '-');
+  CHECK(truth_of(R"({ "env.U" = { known = false } })", graph()) == '+');
+  CHECK(truth_of(R"({ "env.X" = { known = false } })", graph()) == '-');
+  CHECK(truth_of(R"({ "env.U" = { known = true, equals = "x" } })", graph()) == '-');
+  CHECK(truth_of(R"({ not = { "env.U" = { known = true, equals = "x" } } })", graph()) == '+');
+  CHECK(truth_of(R"({ "env.X" = { known = true, equals = "yes" } })", graph()) == '+');
+  CHECK(truth_of(R"({ "env.A" = { known = true, exists = true } })", graph()) == '-');
+  CHECK(truth_of(R"({ "env.X" = { known = true, since = "1.0" } })", graph()) == '-');
+  Graph g = graph();
+  g.gap("env.");
+  CHECK(truth_of(R"({ "env.A" = { known = true } })", g) == '-');
+  CHECK(truth_of(R"({ "env.A" = { known = false } })", g) == '+');
 }
 
 TEST_CASE("lists are asked for any, all, none and only") {

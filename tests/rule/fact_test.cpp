@@ -19,7 +19,7 @@ std::string shown(const FactValue& fact, const Graph& graph) {
 std::string fact(const std::string& name, const std::string& toml, const Graph& graph) {
   const Loaded rules(toml);
   REQUIRE(rules.problems() == "");
-  const DeploymentFacts facts = facts_of(rules.ruleset(), graph.deployment(), {});
+  const DeploymentFacts facts = facts_of(rules.ruleset(), {&graph.deployment(), 1}).front();
   const auto find = [&](const std::vector<FactValue>& values) -> std::string {
     for (const FactValue& value : values) {
       if (value.name == name) return shown(value, graph);
@@ -60,7 +60,7 @@ because = "it says so"
 
 TEST_CASE("the first alternative that holds gives value, reason and evidence") {
   CHECK(fact("fabric", kFabric, Graph().component("c", {{"resource.aws/efa", "4"}, {"env.KIND", "ib"}})) ==
-        "efa | it requests 'aws/efa' | 4");
+        "efa | it requests 'aws/efa' | aws/efa");
   CHECK(fact("fabric", kFabric, Graph().component("c", {{"resource.aws/efa", "0"}, {"env.KIND", "ib"}})) == "ib | it says so | ib");
   CHECK(fact("fabric", kFabric, Graph().component("c", {{"env.FI_B", "y"}, {"env.FI_C", "z"}})) == "efa | 'FI_B' is 'y' | y");
 }
@@ -182,4 +182,41 @@ TEST_CASE("a chain of facts as long as the limit allows is computed") {
 }
 
 }  // namespace
+TEST_CASE("a fact with a dot in its name stands wherever a fact does") {
+  const std::string toml = R"(
+[fact."kv.word"]
+summary = "s"
+each = "container"
+values = "text"
+[[fact."kv.word".is]]
+value = { path = "env.WORD" }
+where = { "env.WORD" = { exists = true } }
+at = "env.WORD"
+because = "'{env.WORD}' is set"
+[fact."kv.copy"]
+summary = "s"
+each = "container"
+values = "text"
+[[fact."kv.copy".is]]
+value = { path = "kv.word" }
+where = { "kv.word" = { exists = true } }
+at = "kv.word"
+because = "{kv.word}, {kv.word.because}"
+)";
+  CHECK(fact("kv.copy", toml, Graph().component("c", {{"env.WORD", "ucx"}})) == "ucx | ucx, 'ucx' is set | ucx");
+}
+
+TEST_CASE("a fact whose name could be a path or a word of a message is refused") {
+  const auto problems = [](const std::string& name) {
+    return Loaded("[fact.\"" + name + "\"]\nsummary = 's'\neach = 'container'\nvalues = 'text'\n[[fact.\"" + name +
+                  "\".is]]\nvalue = 'x'\nbecause = 'b'\n")
+        .problems();
+  };
+  CHECK(problems("kv.x").empty());
+  for (const std::string name : {"env.x", "connector.kind", "setting.x", "at.x", "kv.because", "kv.", ".x", "kv..x", "Kv.x", "kv.1x"}) {
+    CAPTURE(name);
+    CHECK_FALSE(problems(name).empty());
+  }
+}
+
 }  // namespace fabriclint

@@ -114,11 +114,12 @@ TEST_CASE("the element that decided is underlined alone") {
         "warning [tcp,rc,cuda_copy] tcp,rc,cuda_copy of tcp,rc,cuda_copy");
 }
 
-TEST_CASE("a pattern in at points at the setting that decided") {
+TEST_CASE("a pattern in at points at the setting that decided; a resource at its name, which says more than its amount") {
   const Graph g = Graph().component("c", {{"resource.hostdev", "0"}, {"resource.rdma/ib", "2"}});
   CHECK(result("at = 'resource.@rdma'\nmessage = '{at.name} {resource.@rdma}'\nforbid = { \"resource.@rdma\" = { ge = 1 } }", g) ==
-        "warning [2] rdma/ib 2");
-  CHECK(result("at = 'resource.@rdma'\nmessage = '{at.name}'\nforbid = { \"env.X\" = { exists = false } }", g) == "warning [0] hostdev");
+        "warning [rdma/ib] rdma/ib 2");
+  CHECK(result("at = 'resource.@rdma'\nmessage = '{at.name}'\nforbid = { \"env.X\" = { exists = false } }", g) ==
+        "warning [hostdev] hostdev");
 }
 
 TEST_CASE("an empty value is pointed at by its name") {
@@ -135,6 +136,34 @@ TEST_CASE("a rule about settings speaks of each that its list names, once") {
         "warning [KNOB_B] KNOB_B\nwarning [Z] Z");
   CHECK(result(settings + "at = 'env.OTHER'\nmessage = '{setting.name}'\nforbid = { \"setting.name\" = 'Z', \"env.OTHER\" = '3' }", g,
                "setting") == "warning [3] Z");
+}
+
+TEST_CASE("a comparison and a message follow the name of the setting") {
+  const std::string rule =
+      "setting = ['resource.*']\nmessage = '{setting.name}: {setting.value} of {node.allocatable.{setting.name}}.'\n"
+      "forbid = { 'setting.value' = { gt = { path = 'node.allocatable.{setting.name}' } } }";
+  const Loaded rules(kPrelude + rule_text(rule, "setting"));
+  const auto said = [&](const std::string& offered, const std::string& gap) {
+    Graph g;
+    g.component("c", {{"resource.rdma/ib", "8"}, {"resource.cpu", "4"}, {"node.allocatable.cpu", "64"}});
+    if (!offered.empty()) g.set(g.written.known("node.allocatable.rdma/ib", offered));
+    if (!gap.empty()) g.last_component().gaps.push_back({"node.", gap});
+    const Judgement judgement = judged(rules, g);
+    std::string text;
+    for (const Finding& finding : judgement.findings) text += finding.message;
+    for (const Undecided& undecided : judgement.undecided) text += "? " + undecided.subject.path + ": " + undecided.why;
+    return text;
+  };
+  CHECK(truth_of(R"({ "setting.value" = 8, "limit.{setting.name}" = 8 })",
+                 Graph().component("c", {{"resource.rdma/ib", "8"}, {"limit.rdma/ib", "8"}}), "setting",
+                 "setting = ['resource.*']") == '+');
+  CHECK(truth_of(R"({ "setting.value" = 8, "limit.{setting.name}" = 4 })",
+                 Graph().component("c", {{"resource.rdma/ib", "8"}, {"limit.rdma/ib", "8"}}), "setting",
+                 "setting = ['resource.*']") == '-');
+  CHECK(said("4", "") == "rdma/ib: 8 of 4.");
+  CHECK(said("8", "") == "");
+  CHECK(said("", "") == "");
+  CHECK(said("", "no inventory") == "? resource.rdma/ib: no inventory");
 }
 
 TEST_CASE("a setting whose value is not known still has a name") {

@@ -114,6 +114,28 @@ TEST_CASE("a right side that asks nothing, or has the wrong type, is refused") {
   CHECK(wrong_condition("{ \"env.X\" = { has-any = [] } }").starts_with("[] | 'has-any' names nothing."));
 }
 
+TEST_CASE("releases, known and paths that follow a setting's name are checked") {
+  const auto problem = [](const std::string& condition, const std::string& each = "container") {
+    const std::string settings = each == "setting" ? "setting = ['env.*']\n" : "";
+    return Loaded(kPrelude + rule_text(settings + "message = 'm'\nforbid = " + condition, each)).problem(0);
+  };
+  CHECK(problem(R"({ "env.X" = { since = 6.8 } })")
+            .ends_with("6.8 | A release is written as a string of numbers with dots between them: \"6.8\"."));
+  CHECK(problem(R"({ "env.X" = { before = "soon" } })").find("\"soon\" | A release is written") != std::string::npos);
+  CHECK(problem(R"({ "env.X" = { snice = "6.8" } })").ends_with("Did you mean 'since'?"));
+  CHECK(problem(R"({ "env.X*" = { known = true } })").ends_with("'known' is asked of one setting, not of a pattern."));
+  CHECK(problem(R"({ "env.X" = { known = false, equals = "x" } })").ends_with("'known = false' stands alone."));
+  CHECK(problem(R"({ "setting.value" = { gt = { path = "node.allocatable.{setting.name}" } } })", "setting") == "");
+  CHECK(
+      problem(R"({ "env.X" = { gt = { path = "node.allocatable.{setting.name}" } } })").find("only means something in a rule with each") !=
+      std::string::npos);
+  CHECK(problem(R"({ "setting.value" = { gt = { path = "node.kernel.{setting.name}" } } })", "setting")
+            .ends_with("there are no paths 'node.kernel.*'."));
+  CHECK(problem(R"({ "setting.value" = { gt = { path = "connector.extra.{setting.name}" } } })", "setting").find("is of a connector") !=
+        std::string::npos);
+  CHECK(problem(R"({ "resource.{setting.name}" = "1" })", "setting") == "");
+}
+
 TEST_CASE("the shape of conditions is checked") {
   CHECK(wrong_condition("{}") == "{} | An empty condition asks nothing.");
   CHECK(wrong_condition("{ any = { \"env.X\" = '1' } }") == "{ \"env.X\" = '1' } | 'any' must be an array of conditions.");
@@ -353,6 +375,12 @@ TEST_CASE("the shipped ruleset loads without a problem") {
   CHECK(loaded.problems.empty());
   CHECK(loaded.ruleset.rules.size() > 10);
   CHECK(loaded.ruleset.engines.size() >= 3);
+  CHECK(loaded.ruleset.instances.size() >= 9);
+}
+
+TEST_CASE("a label of the operator takes its value from a path of the model") {
+  const Loaded loaded("[operator.label.\"x/y\"]\npath = 'component.nam'\n");
+  CHECK(loaded.problem(0) == "1:17 \"x/y\" | The model has no path 'component.nam'.");
 }
 
 TEST_CASE("the table of paths is the one in docs/model-paths.md") {
@@ -366,17 +394,10 @@ TEST_CASE("the table of paths is the one in docs/model-paths.md") {
     }
   }
   std::vector<std::string> known;
-  for (const ModelPath& path : model_paths()) {
-    std::string name(path.path);
-    if (path.is_open())
-      name += path.path == "arg."                                                                                   ? "FLAG"
-              : path.path.starts_with("field.")                                                                     ? "FIELD"
-              : path.path == "env." || path.path == "resource." || path.path == "limit." || path.path == "request." ? "NAME"
-                                                                                                                    : "KEY";
-    known.push_back(name);
-  }
-  for (const char* other : {"limit.NAME", "request.NAME"}) {
-    if (std::find(written.begin(), written.end(), other) == written.end()) written.emplace_back(other);
+  for (const ModelPath& path : model_paths()) known.emplace_back(path.path);
+  // An open path ends in a word for what may follow: "env.NAME".
+  for (std::string& path : written) {
+    while (path.back() >= 'A' && path.back() <= 'Z') path.pop_back();
   }
   std::sort(written.begin(), written.end());
   std::sort(known.begin(), known.end());

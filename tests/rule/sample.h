@@ -119,8 +119,8 @@ class Graph {
 
  private:
   Part& part_of(const std::string& path) {
-    if (path.starts_with("deployment.")) return graph_;
-    if (path.starts_with("component.") || path.starts_with("pod.")) return graph_.components.back();
+    if (path.starts_with("deployment.") || path.starts_with("cluster.")) return graph_;
+    if (path.starts_with("component.") || path.starts_with("pod.") || path.starts_with("node.")) return graph_.components.back();
     if (path.starts_with("connector.")) return last().connectors.back();
     return last();
   }
@@ -208,9 +208,10 @@ inline Judgement judged(const Loaded& rules, const Graph& graph) {
 }
 
 // '+' when the condition holds for the graph's only part of that kind, '-' when it does not, '?' when that is not known.
-inline char truth_of(const std::string& condition, const Graph& graph, const std::string& each = "container") {
+inline char truth_of(const std::string& condition, const Graph& graph, const std::string& each = "container",
+                     const std::string& more = "") {
   CAPTURE(condition);
-  const Loaded rules(kPrelude + rule_text("message = 'm'\nforbid = " + condition, each));
+  const Loaded rules(kPrelude + rule_text(more + "\nmessage = 'm'\nforbid = " + condition, each));
   const Judgement judgement = judged(rules, graph);
   REQUIRE(judgement.findings.size() + judgement.undecided.size() <= 1);
   return !judgement.findings.empty() ? '+' : !judgement.undecided.empty() ? '?' : '-';

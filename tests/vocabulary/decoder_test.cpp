@@ -83,6 +83,14 @@ TEST_CASE("csv trims blanks and leaves empty elements out") {
   CHECK(decode("csv", "one") == "one");
 }
 
+TEST_CASE("nccl-elements takes the signs in front off and keeps blanks") {
+  CHECK(decode("nccl-elements", "mlx5_0,mlx5_1") == "mlx5_0 mlx5_1");
+  CHECK(decode("nccl-elements", "^=mlx5_0") == "mlx5_0");
+  CHECK(decode("nccl-elements", "=mlx5_0:1, mlx5_1") == "mlx5_0:1  mlx5_1");
+  CHECK(decode("nccl-elements", "=^eth0") == "^eth0");
+  CHECK(decode("nccl-elements", "^") == "");
+}
+
 TEST_CASE("lower changes ASCII only") {
   CHECK(decode("lower", "SocKET-É_1") == "socket-É_1");
 }

@@ -39,6 +39,11 @@ inline Vocabulary read_vocabulary(const std::string& text, toml::Diagnostics& di
       vocabulary.transports.aliases.emplace(member.key, read_alias(member, vocabulary.transports, diagnostics));
     }
   }
+  if (const toml::Node* mistakes = ucx->find("mistake")) {
+    for (const toml::Member& member : mistakes->members) {
+      vocabulary.transports.mistakes.emplace(member.key, read_mistake(member, vocabulary.transports, diagnostics));
+    }
+  }
   return vocabulary;
 }
 

@@ -4,7 +4,11 @@
 #include <string>
 
 #include "sample.h"
+#include "toml/fields.h"
+#include "toml/node.h"
 #include "vocabulary/engine.h"
+#include "vocabulary/instance.h"
+#include "vocabulary/operator.h"
 
 namespace fabriclint {
 namespace {
@@ -61,6 +65,90 @@ TEST_CASE("an engine has modules, programs or both") {
   (void)engine_of("[engine.x]\nmodule = ['a']\n", diagnostics);
   REQUIRE(diagnostics.findings().size() == 2);
   CHECK(diagnostics.findings()[0].help == "Did you mean 'modules'?");
+}
+
+TEST_CASE("an engine tells which flags lead to its configuration") {
+  toml::Diagnostics diagnostics;
+  const Engine engine = engine_of(
+      "[engine.x]\nprograms = 'x'\nconfig = { files = 'c', overrides = ['o', 'p'], dotted = 'x.', keys-are-flags = true }\n", diagnostics);
+  CHECK(engine.config.files == std::vector<std::string>{"c"});
+  CHECK(engine.config.overrides == std::vector<std::string>{"o", "p"});
+  CHECK(engine.config.dotted == "x.");
+  CHECK(engine.config.keys_are_flags);
+  CHECK(diagnostics.findings().empty());
+  (void)engine_of("[engine.x]\nprograms = 'x'\nconfig = { file = 'c' }\n", diagnostics);
+  REQUIRE(diagnostics.findings().size() == 1);
+  CHECK(diagnostics.findings()[0].help == "Did you mean 'files'?");
+}
+
+TEST_CASE("the default of a connector flag is one of its names") {
+  toml::Diagnostics diagnostics;
+  const Engine engine = engine_of(
+      "[engine.x]\nprograms = 'x'\nconnector-flag = { flag = 'c', names = { a = 'A', b = '' }, otherwise = 'a', "
+      "images = '*/x', versions = ['0.5.*'] }\n",
+      diagnostics);
+  CHECK(diagnostics.findings().empty());
+  CHECK(engine.connector_flag.names.at("a") == "A");
+  CHECK(engine.connector_flag.otherwise == "a");
+  (void)engine_of("[engine.x]\nprograms = 'x'\nconnector-flag = { flag = 'c', names = { a = 1 }, otherwise = 'd' }\n", diagnostics);
+  CHECK(diagnostics.findings().size() == 2);
+}
+
+TEST_CASE("an instance type is found by each of its names, and its amounts are integers or quantities") {
+  SourceSet sources;
+  const SourceId id = sources.add("instances.toml",
+                                  "[instance.'p9.big']\nalso = 'ml.p9.big'\nallocatable = { 'a/nic' = 4, 'hugepages-2Mi' = '2Gi' }\n"
+                                  "[instance.bad]\nallocatable = { 'a/nic' = -1, 'b/nic' = 1.5, 'c/nic' = 'many' }\n"
+                                  "[instance.worse]\nefa = 4\n");
+  const toml::Parsed parsed = toml::parse(sources[id], id);
+  toml::Diagnostics diagnostics;
+  Instances instances;
+  for (const toml::Member& member : parsed.root.find("instance")->members) instances.push_back(read_instance(member, diagnostics));
+  REQUIRE(instance_named(instances, "ml.p9.big") != nullptr);
+  CHECK(instance_named(instances, "ml.p9.big") == instance_named(instances, "p9.big"));
+  CHECK(instance_named(instances, "p9") == nullptr);
+  CHECK(instance_named(instances, "p9.big")->allocatable == Amounts{{"a/nic", "4"}, {"hugepages-2Mi", "2Gi"}});
+  std::string all;
+  for (const Finding& finding : diagnostics.findings()) all += std::string(sources.text(finding.at)) + ": " + finding.message + "\n";
+  CHECK(all ==
+        "-1: '-1' is no amount of 'a/nic': a whole number, or a quantity such as \"2Gi\".\n"
+        "1.5: The amount of 'b/nic' must be a whole number or a quantity, not a number.\n"
+        "'many': 'many' is no amount of 'c/nic': a whole number, or a quantity such as \"2Gi\".\n"
+        "[instance.worse]: 'allocatable' is missing in the instance type 'worse'.\n"
+        "efa: Unknown key in the instance type 'worse': 'efa'.\n");
+}
+
+toml::Parsed parsed(const std::string& text) {
+  SourceSet sources;
+  const SourceId id = sources.add("operator.toml", text);
+  return toml::parse(sources[id], id);
+}
+
+TEST_CASE("what the operator adds: a variable with or without a value, for all types or some, and labels") {
+  toml::Diagnostics diagnostics;
+  const toml::Parsed tables =
+      parsed("[v.A]\n[v.B]\nvalue='1'\ntypes=['worker']\n[v.C]\ndecides-resources=true\n[l.\"x/y\"]\npath='component.name'\n");
+  const std::vector<toml::Member>& variables = tables.root.find("v")->members;
+  CHECK_FALSE(read_operator_variable(variables.at(0), diagnostics).value);
+  const OperatorVariable some = read_operator_variable(variables.at(1), diagnostics);
+  CHECK(some.name == "B");
+  CHECK(some.value == "1");
+  CHECK(some.types == std::vector<std::string>{"worker"});
+  CHECK(read_operator_variable(variables.at(2), diagnostics).decides_resources);
+  const OperatorLabel label = read_operator_label(tables.root.find("l")->members.at(0), diagnostics);
+  CHECK(label.key == "x/y");
+  CHECK(label.path == "component.name");
+  CHECK(diagnostics.findings().empty());
+}
+
+TEST_CASE("a variable that the operator reads has no value, and unknown keys are told") {
+  toml::Diagnostics diagnostics;
+  const toml::Parsed tables = parsed("[v.A]\nvalue='1'\ndecides-resources=true\n[v.B]\nvalues='1'\n");
+  (void)read_operator_variable(tables.root.find("v")->members.at(0), diagnostics);
+  (void)read_operator_variable(tables.root.find("v")->members.at(1), diagnostics);
+  REQUIRE(diagnostics.findings().size() == 2);
+  CHECK(diagnostics.findings()[0].message == "The operator reads 'A', so it has neither 'value' nor 'types'.");
+  CHECK(diagnostics.findings()[1].help == "Did you mean 'value'?");
 }
 
 }  // namespace

@@ -31,6 +31,8 @@ rc = {expands = ["rc_m", "ud_v:aux", "rc_v"]}
 ud = {expands = ["ud_v"]}
 ib = {expands = ["rc_v", "ud_v", "rc_m", "ud_v:aux"]}
 cuda = {expands = ["cuda_copy", "cuda_ipc"]}
+[ucx.mistake]
+quick = {write = "cuda"}
 )",
                            diagnostics);
   }();
@@ -207,6 +209,62 @@ TEST_CASE("the shipped table expands its aliases as UCX does") {
   CHECK(with("ib_verbs,rdma,roce,efa,nvlink") == "");
   CHECK(with("^ib").find("mlx5") == std::string::npos);
   CHECK(with("^cuda_ipc").find("rc_mlx5") != std::string::npos);
+}
+
+// "element(instead)@begin-end ..."
+std::string items(const std::string& decoder, const std::string& text) {
+  const auto size = static_cast<std::uint32_t>(text.size());
+  const Decoded decoded = decoder_named(decoder)->decode(TracedText::verbatim(text, {SourceId{1}, 0, size}), table());
+  REQUIRE(decoded.state == Decoded::State::known);
+  std::string all;
+  for (const DecodedItem& item : decoded.items) {
+    const Span at = item.from.span();
+    all += (all.empty() ? "" : " ") + ("'" + item.text + "'") + (item.instead.empty() ? "" : "(" + item.instead + ")") + "@" +
+           std::to_string(at.begin) + "-" + std::to_string(at.end);
+  }
+  return all;
+}
+
+TEST_CASE("elements stand as they are written; an empty one has the commas for a place") {
+  CHECK(items("ucx-elements", "rc, tcp") == "'rc'@0-2 ' tcp'@3-7");
+  CHECK(items("ucx-elements", "^rc,^tcp") == "'rc'@1-3 '^tcp'@4-8");
+  CHECK(items("ucx-elements", "^^rc") == "'^rc'@1-4");
+  CHECK(items("ucx-elements", "a,,b") == "'a'@0-1 ''@1-3 'b'@3-4");
+  CHECK(items("ucx-elements", "a,") == "'a'@0-1 ''@1-2");
+  CHECK(items("ucx-elements", ",a") == "''@0-1 'a'@1-2");
+  CHECK(items("ucx-elements", "").empty());
+  CHECK(items("ucx-elements", "^").empty());
+  CHECK(items("ucx-elements", "all,rc") == "'all'@0-3 'rc'@4-6");
+}
+
+TEST_CASE("unknown elements are those that no spelling makes known, with what is meant") {
+  CHECK(items("ucx-unknown", "rc,tpc") == "'tpc'(tcp)@3-6");
+  CHECK(items("ucx-unknown", "tcp,fast") == "'fast'@4-8");
+  CHECK(items("ucx-unknown", "Fast") == "'Fast'@0-4");
+  CHECK(items("ucx-unknown", "quick,tcp") == "'quick'(cuda)@0-5");
+  CHECK(items("ucx-unknown", "\\tpc:aux") == "'tpc'(tcp)@0-8");
+  CHECK(items("ucx-unknown", "^tpc") == "'tpc'(tcp)@1-4");
+  CHECK(items("ucx-unknown", "rc,TCP, ud,all,,ud:aux,\\rc_m,rc,^tcp, ^ud,RC UD").empty());
+}
+
+TEST_CASE("miscased elements are those that case and blanks alone keep from being known") {
+  CHECK(items("ucx-miscased", "rc, tcp") == "' tcp'(tcp)@3-7");
+  CHECK(items("ucx-miscased", "RC,Ud:AUX") == "'RC'(rc)@0-2 'Ud:AUX'(ud:aux)@3-9");
+  CHECK(items("ucx-miscased", "rc ud") == "'rc ud'(rc,ud)@0-5");
+  CHECK(items("ucx-miscased", "ALL") == "'ALL'(all)@0-3");
+  CHECK(items("ucx-miscased", "rc,tpc, TPC,^TCP,,all").empty());
+}
+
+TEST_CASE("a mistake names a transport or an alias, and is none itself") {
+  const auto problem = [](const std::string& text) {
+    toml::Diagnostics diagnostics;
+    (void)read_vocabulary("[ucx.transport.tcp]\nsummary='x'\n" + text, diagnostics);
+    return diagnostics.findings().empty() ? "" : diagnostics.findings().front().message;
+  };
+  CHECK(problem("[ucx.mistake.net]\nwrite='tcp'\n").empty());
+  CHECK(problem("[ucx.mistake.net]\nwrite='tpc'\n") == "Unknown transport or alias 'tpc'.");
+  CHECK(problem("[ucx.mistake.tcp]\nwrite='tcp'\n") == "'tcp' is the name of a transport or alias and no mistake.");
+  CHECK(problem("[ucx.mistake.net]\n") == "'write' is missing in the mistake 'net'.");
 }
 
 }  // namespace

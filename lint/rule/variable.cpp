@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rule/variable.h"
+
+#include <string>
+#include <utility>
+
+#include "rule/match.h"
+#include "rule/path.h"
+
+namespace fabriclint {
+namespace {
+
+using Property = VariableProperty;
+
+Value absent_if_empty(const std::string& text) {
+  return text.empty() ? Value{} : Value::known(TracedText::made(text));
+}
+
+Value yes_or_no(bool value) {
+  return Value::known(TracedText::made(value ? "true" : "false"));
+}
+
+}  // namespace
+
+std::span<const VariablePropertyName> variable_properties() {
+  static constexpr std::array<VariablePropertyName, kVariableProperties> kProperties = {{
+      {"known", Property::known, "true when the catalogue lists it, else false"},
+      {"library", Property::library, "the library that lists it; of an unlisted one, the library whose prefix its name has"},
+      {"type", Property::type, "the grammar of its value"},
+      {"problem", Property::problem, "what is wrong with the value, as a clause; absent when it is legal"},
+      {"problem-kind", Property::problem_kind,
+       "boolean, integer, range, enum, list, size, number, time, name, json; absent when it is legal"},
+      {"expects", Property::expects, "the legal values in words"},
+      {"instead", Property::instead, "what to write instead of an illegal value, where that is certain"},
+      {"invalid", Property::invalid, "what its reader does with an illegal value: fatal, default, ignored, misread"},
+      {"default", Property::otherwise, "its default"},
+      {"summary", Property::summary, "what it is for"},
+      {"dead", Property::dead, "why it has no effect"},
+      {"replaced-by", Property::replaced_by, "the variable to use now"},
+      {"since", Property::since, "the first release that reads it"},
+      {"until", Property::until, "the first release that does not read it any more"},
+      {"critical", Property::critical, "true when it decides whether the fabric is used, else false; absent when it is not listed"},
+      {"read-by", Property::read_by, "who reads it"},
+      {"similar", Property::similar,
+       "of an unlisted name: the nearest listed one, at most two letters apart, of a library that is complete"},
+  }};
+  return kProperties;
+}
+
+VariableView::VariableView(const Setting& setting, const Vocabulary& vocabulary) : setting_(setting), vocabulary_(vocabulary) {
+  constexpr std::string_view kNamespace = "env.";
+  if (!setting.path.starts_with(kNamespace)) return;
+  name_ = std::string_view(setting.path).substr(kNamespace.size());
+  entry_ = vocabulary.catalogue.find(name_);
+}
+
+const Value& VariableView::ask(VariableProperty property) {
+  std::optional<Value>& value = values_.at(static_cast<std::size_t>(property));
+  if (!value) value = compute(property);
+  return *value;
+}
+
+const std::optional<DecodedItem>& VariableView::culprit() {
+  judge();
+  return culprit_;
+}
+
+void VariableView::judge() {
+  if (judged_) return;
+  judged_ = true;
+  if (entry_ == nullptr || !setting_.value.is_known() || setting_.value.items.size() != 1) return;
+  const TracedText& text = setting_.value.items.front();
+  if (text.size() > kLongestJudged) return;
+  mistake_ = judge_value(text, *entry_);
+  if (mistake_ && mistake_->element) culprit_ = DecodedItem{mistake_->element->text(), *mistake_->element, mistake_->instead};
+}
+
+Value VariableView::compute(VariableProperty property) {
+  if (property == Property::known) return yes_or_no(entry_ != nullptr);
+  if (property == Property::similar) return absent_if_empty(vocabulary_.catalogue.similar(name_).value_or(""));
+  if (property == Property::library) {
+    if (entry_ != nullptr) return absent_if_empty(entry_->library);
+    const auto* library = vocabulary_.catalogue.library_of(name_);
+    return library == nullptr ? Value{} : absent_if_empty(library->first);
+  }
+  if (entry_ == nullptr) return {};
+  switch (property) {
+    case Property::problem:
+    case Property::problem_kind:
+    case Property::instead:
+      if (entry_->type == nullptr || !entry_->type->judges()) return {};
+      if (setting_.value.state == State::unknown) return setting_.value;
+      judge();
+      if (!mistake_) return {};
+      return absent_if_empty(property == Property::problem   ? mistake_->clause
+                             : property == Property::instead ? mistake_->instead
+                                                             : mistake_->kind);
+    case Property::type:
+      return absent_if_empty(entry_->type == nullptr ? "" : std::string(entry_->type->name));
+    case Property::expects:
+      return absent_if_empty(expects_of(*entry_));
+    case Property::invalid:
+      return absent_if_empty(entry_->invalid);
+    case Property::otherwise:
+      return absent_if_empty(entry_->otherwise);
+    case Property::summary:
+      return absent_if_empty(entry_->summary);
+    case Property::dead:
+      return absent_if_empty(entry_->dead);
+    case Property::replaced_by:
+      return absent_if_empty(entry_->replaced_by);
+    case Property::since:
+      return absent_if_empty(entry_->since);
+    case Property::until:
+      return absent_if_empty(entry_->until);
+    case Property::critical:
+      return yes_or_no(entry_->critical);
+    case Property::read_by:
+      return absent_if_empty(entry_->read_by);
+    case Property::known:
+    case Property::library:
+    case Property::similar:
+      break;
+  }
+  return {};
+}
+
+}  // namespace fabriclint

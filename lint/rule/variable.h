@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the catalogue says about the variable that a rule with each = "setting" is about: `variable.known`, `variable.problem`, ... One
+// explicit table lists the properties (variable.cpp). Each is computed when a rule asks for it, once for each setting.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "model/setting.h"
+#include "vocabulary/decoder.h"
+#include "vocabulary/value_type.h"
+
+namespace fabriclint {
+
+enum class VariableProperty : std::uint8_t {
+  known,
+  library,
+  type,
+  problem,
+  problem_kind,
+  expects,
+  instead,
+  invalid,
+  otherwise,
+  summary,
+  dead,
+  replaced_by,
+  since,
+  until,
+  critical,
+  read_by,
+  similar,
+};
+inline constexpr std::size_t kVariableProperties = 17;
+
+struct VariablePropertyName {
+  std::string_view name;  // behind "variable."
+  VariableProperty property = VariableProperty::known;
+  std::string_view summary;
+};
+[[nodiscard]] std::span<const VariablePropertyName> variable_properties();
+
+class VariableView {
+ public:
+  VariableView(const Setting& setting, const Vocabulary& vocabulary);
+
+  // Unknown only where it depends on a value that is not known.
+  [[nodiscard]] const Value& ask(VariableProperty property);
+  // The part of the value that is wrong and what to write for it, when it is not the whole value.
+  [[nodiscard]] const std::optional<DecodedItem>& culprit();
+
+ private:
+  void judge();
+  Value compute(VariableProperty property);
+
+  const Setting& setting_;
+  const Vocabulary& vocabulary_;
+  std::string_view name_;
+  const Variable* entry_ = nullptr;
+  bool judged_ = false;
+  std::optional<Mistake> mistake_;
+  std::optional<DecodedItem> culprit_;
+  std::array<std::optional<Value>, kVariableProperties> values_;
+};
+
+}  // namespace fabriclint

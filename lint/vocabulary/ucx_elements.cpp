@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "vocabulary/ucx_elements.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "text/suggest.h"
+#include "vocabulary/words.h"
+
+namespace fabriclint {
+namespace {
+
+constexpr std::string_view kBlanks = " \t\r\n\v\f";
+constexpr std::string_view kAuxiliary = ":aux";
+constexpr std::string_view kAll = "all";
+
+// The name in an element: without the `\` that turns aliases off, and without `:aux`.
+std::string_view name_in(std::string_view element) {
+  if (element.starts_with('\\')) element.remove_prefix(1);
+  if (element.ends_with(kAuxiliary)) element.remove_suffix(kAuxiliary.size());
+  return element;
+}
+
+bool is_known(std::string_view element, const Transports& transports) {
+  return element == kAll || transports.has(name_in(element));
+}
+
+// The words of an element that blanks keep apart.
+std::vector<std::string> words_of(std::string_view element) {
+  std::vector<std::string> words;
+  for (std::size_t begin = element.find_first_not_of(kBlanks); begin != std::string_view::npos;) {
+    const std::size_t end = std::min(element.find_first_of(kBlanks, begin), element.size());
+    words.emplace_back(element.substr(begin, end - begin));
+    begin = element.find_first_not_of(kBlanks, end);
+  }
+  return words;
+}
+
+// The element as it should be written, when case and blanks are all that is wrong: "RC TCP" is "rc,tcp". Empty when more is wrong.
+std::string respelt(const std::vector<std::string>& words, const Transports& transports) {
+  std::string text;
+  for (const std::string& word : words) {
+    const std::string lowered = lower(word);
+    if (!is_known(lowered, transports)) return {};
+    text += (text.empty() ? "" : ",") + lowered;
+  }
+  return text;
+}
+
+std::string meant_by(std::string_view name, const Transports& transports) {
+  const std::string lowered = lower(name);
+  if (const auto mistake = transports.mistakes.find(lowered); mistake != transports.mistakes.end()) return mistake->second;
+  std::vector<std::string_view> names;
+  for (const auto& [known, transport] : transports.by_name) names.push_back(known);
+  for (const auto& [known, alias] : transports.aliases) names.push_back(known);
+  return suggest(lowered, std::span<const std::string_view>(names)).value_or("");
+}
+
+std::vector<DecodedItem> elements_of(const TracedText& text) {
+  std::vector<DecodedItem> items;
+  const std::size_t start = text.text().starts_with('^') ? 1 : 0;
+  if (start == text.size()) return items;
+  std::size_t begin = start;
+  for (std::size_t at = start; at <= text.size(); ++at) {
+    if (at < text.size() && text.text()[at] != ',') continue;
+    const std::size_t from = at == begin && begin > start ? begin - 1 : begin;
+    const std::size_t to = at == begin && at < text.size() ? at + 1 : at;
+    items.push_back({text.text().substr(begin, at - begin), text.slice(from, to)});
+    begin = at + 1;
+  }
+  return items;
+}
+
+}  // namespace
+
+Decoded decode_ucx_elements(const TracedText& text, const Vocabulary& /*vocabulary*/) {
+  return Decoded::list(elements_of(text));
+}
+
+Decoded decode_ucx_unknown(const TracedText& text, const Vocabulary& vocabulary) {
+  const Transports& transports = vocabulary.transports;
+  std::vector<DecodedItem> unknown;
+  for (DecodedItem& item : elements_of(text)) {
+    const std::vector<std::string> words = words_of(item.text);
+    if (words.empty() || words.front().starts_with('^') || !respelt(words, transports).empty()) continue;
+    std::string name(name_in(words.size() == 1 ? std::string_view(words.front()) : std::string_view(item.text)));
+    std::string meant = meant_by(name, transports);
+    unknown.push_back({std::move(name), std::move(item.from), std::move(meant)});
+  }
+  return Decoded::list(std::move(unknown));
+}
+
+Decoded decode_ucx_miscased(const TracedText& text, const Vocabulary& vocabulary) {
+  std::vector<DecodedItem> miscased;
+  for (DecodedItem& item : elements_of(text)) {
+    if (is_known(item.text, vocabulary.transports)) continue;
+    std::string right = respelt(words_of(item.text), vocabulary.transports);
+    if (!right.empty()) miscased.push_back({std::move(item.text), std::move(item.from), std::move(right)});
+  }
+  return Decoded::list(std::move(miscased));
+}
+
+}  // namespace fabriclint

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// The words of a UCX list, for rules about how it is written; what the list means is read in ucx_list.h. Lists that UCX refuses are split
+// like any other.
+#pragma once
+
+#include "vocabulary/decoder.h"
+
+namespace fabriclint {
+
+// The elements as UCX splits them (openucx/ucx: src/ucs/config/parser.c, 1.20 and later; before, empty ones were skipped): blanks are kept,
+// and so are empty ones, whose place is that of the commas around them. Only the `^` in front of the whole list is taken off.
+[[nodiscard]] Decoded decode_ucx_elements(const TracedText& text, const Vocabulary& vocabulary);
+
+// The elements that name no transport and no alias, even without their blanks and in lower case; `\` and `:aux` are taken off. Words that
+// begin with `^` are left to rules about that. With each: the name that people mean by it, else the nearest one.
+[[nodiscard]] Decoded decode_ucx_unknown(const TracedText& text, const Vocabulary& vocabulary);
+
+// The elements that name something only without their blanks or in lower case, with the right spelling.
+[[nodiscard]] Decoded decode_ucx_miscased(const TracedText& text, const Vocabulary& vocabulary);
+
+}  // namespace fabriclint

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// NVIDIA/nccl: src/graph/paths.cc (levels), src/graph/tuning.cc (algorithms and protocols), src/misc/utils.cc (lists of names);
+// pytorch/gloo: the interface is one name.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "text/suggest.h"
+#include "vocabulary/value_judges.h"
+#include "vocabulary/words.h"
+
+namespace fabriclint {
+namespace {
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+std::string trimmed_lower(const TracedText& text) {
+  const std::string word = lower(text.text());
+  const std::size_t begin = word.find_first_not_of(" \t\r\n");
+  return begin == std::string::npos ? "" : word.substr(begin, word.find_last_not_of(" \t\r\n") + 1 - begin);
+}
+
+// `values` holds the functions too, with the colon that follows them.
+std::vector<std::string> members(const Variable& variable, bool functions) {
+  std::vector<std::string> words;
+  for (const std::string& value : variable.values) {
+    if (value.ends_with(':') == functions) words.push_back(functions ? value.substr(0, value.size() - 1) : value);
+  }
+  return words;
+}
+
+bool has_word(const std::vector<std::string>& words, std::string_view word) {
+  return std::any_of(words.begin(), words.end(), [&](const std::string& one) { return lower(one) == word; });
+}
+
+}  // namespace
+
+Judged judge_nccl_level(const TracedText& value, const Variable& variable) {
+  const std::string& text = value.text();
+  if (text.empty() || is_digit(text[0])) return std::nullopt;
+  if (std::find(variable.values.begin(), variable.values.end(), text) != variable.values.end()) return std::nullopt;
+  return Mistake{
+      "enum", none_of(text, joined(variable.values)), suggest(text, std::span<const std::string>(variable.values)).value_or(""), {}};
+}
+
+Judged judge_nccl_algo(const TracedText& value, const Variable& variable) {
+  const std::vector<std::string> words = members(variable, false);
+  const std::vector<std::string> functions = members(variable, true);
+  for (const TracedText& group : split(value, ';')) {
+    const std::size_t colon = group.text().find(':');
+    if (colon != std::string::npos && !functions.empty()) {
+      const TracedText function = group.slice(0, colon);
+      if (!has_word(functions, trimmed_lower(function))) {
+        return Mistake{"name", none_of(function.text(), joined(functions)),
+                       suggest(function.text(), std::span<const std::string>(functions)).value_or(""), function};
+      }
+    }
+    const TracedText list = colon == std::string::npos ? group : group.slice(colon + 1);
+    for (const TracedText& element : split(list, ',')) {
+      std::string word = trimmed_lower(element);
+      if (word.starts_with('^')) word.erase(0, 1);
+      if (word.empty() || has_word(words, word)) continue;
+      return Mistake{"list", none_of(element.text(), joined(words)),
+                     suggest(element.text(), std::span<const std::string>(words)).value_or(""), element};
+    }
+  }
+  return std::nullopt;
+}
+
+Judged judge_nccl_name_list(const TracedText& value, const Variable& /*variable*/) {
+  if (value.text().starts_with("=^")) {
+    return Mistake{"list", "'=^' is read as an exact name that begins with '^'", "^=" + value.text().substr(2), value.slice(0, 2)};
+  }
+  for (const TracedText& element : split(value, ',')) {
+    const std::string& name = element.text();
+    if (name.find_first_of(" \t\n\r") == std::string::npos) continue;
+    std::string without = name;
+    without.erase(std::remove_if(without.begin(), without.end(), [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }),
+                  without.end());
+    return Mistake{"list", fmt::format("the blank in '{}' is part of the name", name), without, element};
+  }
+  return std::nullopt;
+}
+
+Judged judge_interface_name(const TracedText& value, const Variable& /*variable*/) {
+  const std::string& text = value.text();
+  if (text.find_first_of("^=,") == std::string::npos) return std::nullopt;
+  return Mistake{"name", fmt::format("'{}' is not one plain name", text), {}, {}};
+}
+
+}  // namespace fabriclint

@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: Apache-2.0
+"""schemas/fabriclint.schema.json and the program agree about project files: both accept the same ones and refuse the same mistakes.
+
+project_schema_test.py FABRICLINT ROOT; exit status 77 (skipped) without python3-jsonschema or a TOML reader."""
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+try:
+    import jsonschema
+    try:
+        import tomllib
+    except ImportError:
+        import tomli as tomllib
+except ImportError as missing:
+    print(f"skipped: {missing.name} is not installed")
+    sys.exit(77)
+
+fabriclint, root = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
+schema = json.loads((root / "schemas/fabriclint.schema.json").read_text())
+jsonschema.Draft202012Validator.check_schema(schema)
+validator = jsonschema.Draft202012Validator(schema)
+pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c, image: x}]}\n"
+
+GOOD = {
+    "empty": "",
+    "the cluster fixture": (root / "fixtures/cluster/fabriclint.toml").read_text(),
+    "everything": """
+[assume]
+fabric = "infiniband"
+kernel = "6.8"
+[assume.image-env."registry.example.com/*:*"]
+UCX_TLS = "rc,cuda_copy"
+EMPTY = ""
+[[assume.nodes]]
+name = "p5-48xlarge-1"
+count = 4
+kernel = "6.8.0-1021-aws"
+os-image = "Ubuntu 24.04.3 LTS"
+instance-type = "p5.48xlarge"
+gpu-product = "NVIDIA-H100-80GB-HBM3"
+labels = { "node-role.kubernetes.io/worker" = "" }
+allocatable = { "nvidia.com/gpu" = 8, "hugepages-2Mi" = "10Gi" }
+""",
+}
+BAD = {
+    "a misspelt table": "[asume]\n",
+    "a misspelt key": "[assume]\nfabrik = 'roce'\n",
+    "a misspelt key of a group": "[[assume.nodes]]\nname = 'a'\nalocatable = {}\n",
+    "an unknown fabric": "[assume]\nfabric = 'infinband'\n",
+    "a kernel as a number": "[assume]\nkernel = 6.8\n",
+    "an empty kernel": "[assume]\nkernel = ''\n",
+    "a group without a name": "[[assume.nodes]]\ncount = 1\n",
+    "an empty group": "[[assume.nodes]]\nname = 'a'\ncount = 0\n",
+    "a label that is no string": "[[assume.nodes]]\nname = 'a'\nlabels = { a = 1 }\n",
+    "an amount that is none": "[[assume.nodes]]\nname = 'a'\nallocatable = { 'rdma/ib' = 'many' }\n",
+    "a negative amount": "[[assume.nodes]]\nname = 'a'\nallocatable = { 'rdma/ib' = -1 }\n",
+    "a variable that is no string": "[assume.image-env.'*']\nA = 1\n",
+    "variables without a pattern": "[assume.image-env]\nA = 'x'\n",
+}
+
+
+def status(text):
+    with tempfile.NamedTemporaryFile("w", suffix=".toml") as file:
+        file.write(text)
+        file.flush()
+        return subprocess.run([fabriclint, "check", "--config", file.name, "-"], input=pod.encode(), capture_output=True).returncode
+
+
+for name, text in GOOD.items():
+    errors = [error.message for error in validator.iter_errors(tomllib.loads(text))]
+    assert not errors, f"{name}: {errors}"
+    assert status(text) == 0, name
+for name, text in BAD.items():
+    assert not validator.is_valid(tomllib.loads(text)), f"the schema accepts {name}"
+    assert status(text) == 2, f"the program accepts {name}"
+
+# The fabrics of the schema are those of the fact.
+explained = subprocess.run([fabriclint, "explain", "fabric"], check=True, capture_output=True, text=True).stdout
+values = next(line for line in explained.splitlines() if line.startswith("Values: "))[len("Values: "):].split(", ")
+assert set(schema["$defs"]["assume"]["properties"]["fabric"]["enum"]) == set(values) - {"unknown"}, values
+print(f"{len(GOOD)} project files accepted, {len(BAD)} refused by both")

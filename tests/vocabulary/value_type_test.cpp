@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "vocabulary/value_type.h"
+
+#include <doctest/doctest.h>
+
+#include <initializer_list>
+#include <string>
+
+#include "vocabulary/catalogue.h"
+
+namespace fabriclint {
+namespace {
+
+Variable variable_of(const std::string& type, std::vector<std::string> values = {}) {
+  Variable variable;
+  variable.type = value_type_named(type);
+  REQUIRE(variable.type != nullptr);
+  variable.values = std::move(values);
+  return variable;
+}
+
+// "kind: clause -> instead [wrong element]", or nothing for a legal value.
+std::string wrong(const Variable& variable, const std::string& text) {
+  const auto mistake = judge_value(TracedText::made(text), variable);
+  if (!mistake) return "";
+  return mistake->kind + ": " + mistake->clause + (mistake->instead.empty() ? "" : " -> " + mistake->instead) +
+         (mistake->element ? " [" + mistake->element->text() + "]" : "");
+}
+
+void check_legal(const Variable& variable, std::initializer_list<const char*> texts) {
+  for (const char* text : texts) {
+    CAPTURE(text);
+    CHECK(wrong(variable, text).empty());
+  }
+}
+void check_wrong(const Variable& variable, std::initializer_list<const char*> texts) {
+  for (const char* text : texts) {
+    CAPTURE(text);
+    CHECK_FALSE(wrong(variable, text).empty());
+  }
+}
+
+TEST_CASE("types are found by name, stand in order, and each has a summary and a judge") {
+  std::string_view before;
+  for (const ValueType& type : value_types()) {
+    CHECK(type.name > before);
+    CHECK_FALSE(type.summary.empty());
+    CHECK((type.judge != nullptr));
+    CHECK(value_type_named(type.name) == &type);
+    before = type.name;
+  }
+  CHECK(value_type_named("txt") == nullptr);
+}
+
+TEST_CASE("an integer is what strtoll finds at the beginning") {
+  Variable timeout = variable_of("integer");
+  timeout.min = 1;
+  timeout.max = 31;
+  check_legal(timeout, {"1", "31", " 20", "+7", "0x1F", "010", "20 # s", "20s", "", "  "});
+  CHECK(wrong(timeout, "32") == "range: 32 is more than 31");
+  CHECK(wrong(timeout, "0x20") == "range: 32 is more than 31");
+  CHECK(wrong(timeout, "-1") == "range: -1 is less than 1");
+  CHECK(wrong(timeout, "auto") == "integer: 'auto' is no number");
+  CHECK(wrong(timeout, "True") == "boolean: 'True' is no number -> 1");
+  CHECK(wrong(variable_of("boolean-integer"), "off") == "boolean: 'off' is no number -> 0");
+  check_legal(variable_of("boolean-integer"), {"0", "1", "2", "-1", ""});
+  CHECK(expects_of(timeout) == "an integer from 1 to 31");
+}
+
+TEST_CASE("a number may have a fraction") {
+  check_legal(variable_of("number"), {"1", "-1.5", ".5", "1e3", "", " 2"});
+  check_wrong(variable_of("number"), {"a", "-", ".", "true"});
+}
+
+TEST_CASE("words are compared as their reader compares them") {
+  Variable exact = variable_of("enum", {"IB", "Socket"});
+  check_legal(exact, {"IB", "Socket"});
+  CHECK(wrong(exact, "socket") == "enum: 'socket' is none of IB, Socket -> Socket");
+  CHECK(wrong(exact, "") == "enum: an empty value is none of IB, Socket");
+  exact.ignore_case = true;
+  check_legal(exact, {"ib", "SOCKET"});
+  check_legal(variable_of("ucx-enum", {"auto", "get_zcopy"}), {"AUTO", "Get_Zcopy"});
+  CHECK(wrong(variable_of("ucx-enum", {"auto", "get_zcopy"}), "get_zopy") == "enum: 'get_zopy' is none of auto, get_zcopy -> get_zcopy");
+  const Variable list = variable_of("enum-list", {"a", "bb"});
+  check_legal(list, {"a", "a,bb", "^a,bb", "", "a,"});
+  CHECK(wrong(list, "^a,bc") == "list: 'bc' is none of a, bb -> bb [bc]");
+  CHECK(wrong(variable_of("strict-boolean", {"y", "yes", "n", "no"}), "ja") == "boolean: 'ja' is none of y, yes, n, no");
+}
+
+// The answers of libucs 1.13.1, less what later releases take (on and off in lower case for all switches).
+TEST_CASE("UCX's switches take their words only") {
+  const auto each = {"ucx-boolean", "ucx-ternary", "ucx-ternary-auto", "ucx-on-off-auto"};
+  for (const char* type : each) {
+    CAPTURE(type);
+    check_legal(variable_of(type), {"y", "YES", "Yes", "n", "No", "1", "0", "on", "off"});
+    check_wrong(variable_of(type), {"true", "False", "enable", "2", "", " y", "y ", "t"});
+    CHECK(wrong(variable_of(type), "True").ends_with("-> y"));
+  }
+  check_wrong(variable_of("ucx-boolean"), {"try", "maybe", "auto", "ON", "Off"});
+  check_legal(variable_of("ucx-ternary"), {"try", "Maybe"});
+  check_wrong(variable_of("ucx-ternary"), {"auto", "ON"});
+  check_legal(variable_of("ucx-ternary-auto"), {"try", "AUTO"});
+  check_wrong(variable_of("ucx-ternary-auto"), {"ON"});
+  check_legal(variable_of("ucx-on-off-auto"), {"auto", "ON", "Off", "try"});
+  CHECK(wrong(variable_of("ucx-boolean"), "perhaps") == "boolean: 'perhaps' is none of y, yes, n, no, on, off, 1, 0");
+}
+
+TEST_CASE("UCX's sizes") {
+  const Variable size = variable_of("ucx-memunits");
+  check_legal(size, {"0", "8192", "-1", "+1", " 8", "1k", "8K", "8KB", "8Kb", "8kbz", "5b", "5bb", "8M", "8T", "8p", "inf", "INF", "Auto"});
+  check_wrong(size, {"", "abc", "8 K", "8KiB", "1.5k", "0x10", "8z", "8bz", "8 ", "1e3x", "infinity"});
+  CHECK(wrong(size, "8 K") == "size: '8 K' is no size -> 8K");
+  CHECK(wrong(size, "64KiB") == "size: '64KiB' is no size -> 64K");
+  CHECK(wrong(size, "big") == "size: 'big' is no size");
+}
+
+TEST_CASE("UCX's sizes for each key") {
+  const Variable keyed = variable_of("ucx-memunits-keyed", {"intra", "inter"});
+  check_legal(keyed, {"8k", "inf", "intra:1k,inter:0", "8k,inter:0", "inter:auto,8k"});
+  CHECK(wrong(keyed, "intra:1k,far:0") == "list: the key 'far' is none of intra, inter [far:0]");
+  CHECK(wrong(keyed, "intra:1k,inter:2 k") == "size: '2 k' is no size -> 2K [2 k]");
+  CHECK(wrong(keyed, "1,2") == "list: '2' is a second value without a key [2]");
+  CHECK(wrong(keyed, "intra:1") == "list: the key 'inter' is left without a value");
+  CHECK(wrong(keyed, "intra:1,intra:2") == "list: the key 'intra' stands there twice [intra:2]");
+  CHECK(wrong(keyed, "intra:,8k") == "size: 'intra:' is no size [intra:]");
+}
+
+TEST_CASE("UCX's plain numbers ignore what follows, and know inf and auto where it does") {
+  check_legal(variable_of("ucx-uint"), {"1", "-1", " 8", "8 ", "0x10", "1.5", "8KiB", "inf", "INF"});
+  check_wrong(variable_of("ucx-uint"), {"", "abc", "auto", "true"});
+  check_legal(variable_of("ucx-ulunits"), {"3", "auto", "Auto", "inf"});
+  check_wrong(variable_of("ucx-ulunits"), {"", "any"});
+  check_legal(variable_of("ucx-double"), {"1", "-1.5", ".5", "1e3", "inf", "auto"});
+  check_wrong(variable_of("ucx-double"), {"", "much"});
+  check_legal(variable_of("ucx-time"), {"1", "1s", "1.5ms", "10.00us", "1ns", "1m", "inf", "auto"});
+  check_wrong(variable_of("ucx-time"), {"", "1 s", "1sec", "1h", "1min", "soon"});
+}
+
+TEST_CASE("NCCL's levels are upper case or old digits") {
+  const Variable level = variable_of("nccl-level", {"LOC", "PIX", "SYS"});
+  check_legal(level, {"LOC", "SYS", "0", "5", "9", ""});
+  CHECK(wrong(level, "pix") == "enum: 'pix' is none of LOC, PIX, SYS -> PIX");
+  check_wrong(level, {"Sys", " PIX", "-1"});
+}
+
+TEST_CASE("NCCL's algorithms stand in lists, for all functions or for each") {
+  const Variable algo = variable_of("nccl-algo", {"Tree", "Ring", "allreduce:", "broadcast:"});
+  check_legal(algo,
+              {"Ring", "ring,TREE", "^ring", "ring,^tree", "tree;allreduce:ring", "AllReduce:tree,ring;broadcast:^tree", "", "tree,"});
+  CHECK(wrong(algo, "ring,auto") == "list: 'auto' is none of Tree, Ring [auto]");
+  CHECK(wrong(algo, "allredcue:tree") == "name: 'allredcue' is none of allreduce, broadcast -> allreduce [allredcue]");
+  check_legal(variable_of("nccl-algo", {"Tree"}), {"anything:tree"});
+}
+
+TEST_CASE("NCCL's names keep their blanks") {
+  const Variable names = variable_of("nccl-name-list");
+  check_legal(names, {"mlx5_0", "^mlx5_0,mlx5_1", "=mlx5_0:1", "^=mlx5_0", "", "^"});
+  CHECK(wrong(names, "mlx5_0, mlx5_1") == "list: the blank in ' mlx5_1' is part of the name -> mlx5_1 [ mlx5_1]");
+  CHECK(wrong(names, "=^eth0") == "list: '=^' is read as an exact name that begins with '^' -> ^=eth0 [=^]");
+}
+
+TEST_CASE("Gloo takes one name") {
+  check_legal(variable_of("interface-name"), {"eth0", "bond0.100", ""});
+  check_wrong(variable_of("interface-name"), {"^lo", "=eth0", "eth0,eth1"});
+}
+
+TEST_CASE("a JSON object stands in braces") {
+  check_legal(variable_of("json-object"), {"{}", " {\"a\": 1}\n", ""});
+  check_wrong(variable_of("json-object"), {"a", "[1]", "{\"a\": 1"});
+}
+
+TEST_CASE("what the catalogue says to write comes first") {
+  Variable variable = variable_of("boolean-integer");
+  variable.instead = {{"true", "2"}};
+  CHECK(wrong(variable, "true") == "boolean: 'true' is no number -> 2");
+  CHECK(wrong(variable, "TRUE") == "boolean: 'TRUE' is no number -> 2");
+  CHECK(wrong(variable, "yes") == "boolean: 'yes' is no number -> 1");
+}
+
+TEST_CASE("no judge crashes on hostile text") {
+  std::string all;
+  for (int c = 0; c < 256; ++c) all += static_cast<char>(c);
+  for (const ValueType& type : value_types()) {
+    const Variable variable = variable_of(std::string(type.name), {"a", "b:"});
+    for (const std::string& text :
+         {std::string(), all, std::string(60'000, ','), std::string(60'000, ':'), std::string("^"), std::string("="), std::string("="),
+          std::string(1, '\0'), std::string(60'000, '9'), std::string("-"), std::string(60'000, ';')}) {
+      (void)judge_value(TracedText::made(text), variable);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace fabriclint
