@@ -121,7 +121,8 @@ Component build_component(Reading& reading, const ComponentSource& source) {
     Container container = build_container(reading, described, surroundings);
     if (!source.opaque.empty()) container.gaps.push_back({"", source.opaque});
     if (is_fragment(described)) {
-      std::erase_if(container.gaps, [](const Gap& gap) { return gap.prefix == "launch." || gap.prefix == "arg."; });
+      std::erase_if(container.gaps,
+                    [](const Gap& gap) { return gap.prefix == "launch." || gap.prefix == "arg." || gap.prefix == "config."; });
       container.gaps.push_back(fragment_gap());
       if (&described == surroundings.main) component.gaps.push_back(fragment_gap());
     }

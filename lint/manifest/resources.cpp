@@ -46,16 +46,16 @@ void read_dynamo_amounts(Reading& reading, Settings& settings, std::string_view 
   for (const yaml::Field& field : yaml::Fields(amounts).all()) {
     if (!yaml::is_text(field.key) || has_placeholder(field.key->value)) continue;
     const std::string_view key = field.key->value;
-    if (key == "custom") {
-      for (const yaml::Field& own : yaml::Fields(as_mapping(field).node).all()) {
-        if (!yaml::is_text(own.key) || has_placeholder(own.key->value)) continue;
-        const std::string_view name = own.key->value;
-        read_dynamo_amount(reading, settings, fmt::format("{}{}", prefix, name), name, own, layer + ".custom", unparsable);
-      }
-    } else if (key == "gpu" || key == "cpu" || key == "memory") {
+    if (key == "gpu" || key == "cpu" || key == "memory") {
       const std::string_view resource = key != "gpu" ? key : type.empty() ? "nvidia.com/gpu" : type;
       read_dynamo_amount(reading, settings, fmt::format("{}{}", prefix, resource), key, field, layer, unparsable);
     }
+  }
+  // Over the fields of their own, in whichever order they are written.
+  for (const yaml::Field& field : yaml::Fields(mapping_at(amounts, "custom").node).all()) {
+    if (!yaml::is_text(field.key) || has_placeholder(field.key->value)) continue;
+    const std::string_view name = field.key->value;
+    read_dynamo_amount(reading, settings, fmt::format("{}{}", prefix, name), name, field, layer + ".custom", unparsable);
   }
 }
 

@@ -62,6 +62,17 @@ TEST_CASE("graphs: a name that the files do not define may be the operator's, so
   CHECK_MESSAGE(show(of.main("s"), "env.B") == "known: x$(B)", "a variable does not see itself");
 }
 
+TEST_CASE("an envFrom that cannot be seen may override what precedes it, and define what the sorted list does not yet") {
+  const std::string both = "envFrom: [{configMapRef: {name: settings}}, {configMapRef: {name: away}}]";
+  CHECK(is_unknown(RecipeOf(pod(both, kConfigMap)).main("p"), "env.tls"));
+  const std::string reversed = "envFrom: [{configMapRef: {name: away}}, {configMapRef: {name: settings}}]";
+  CHECK(show(RecipeOf(pod(reversed, kConfigMap)).main("p"), "env.tls") == "known: rc,cuda_copy");
+  const std::string prefixed = "envFrom: [{configMapRef: {name: settings}}, {prefix: X_, configMapRef: {name: away}}]";
+  CHECK(show(RecipeOf(pod(prefixed, kConfigMap)).main("p"), "env.tls") == "known: rc,cuda_copy");
+  const std::string fields = "envFrom: [{configMapRef: {name: away}}], env: [{name: A, value: '$(Z)'}, {name: Z, value: z}]";
+  CHECK(is_unknown(RecipeOf(graph("[]", "[]", fields)).main("s"), "env.A"));
+}
+
 TEST_CASE("the operator's variables lie below everything else, and are known as far as they are certain") {
   const RecipeOf of(
       "apiVersion: nvidia.com/v1beta1\nkind: DynamoGraphDeployment\nmetadata: {name: g}\nspec: {components: ["

@@ -42,6 +42,13 @@ TEST_CASE("v1alpha1: `custom` counts below limits and requests only") {
   CHECK(show(RecipeOf(service("resources: {custom: {rdma/ib: '1'}}")).main("s"), "resource.rdma/ib") == "absent");
 }
 
+TEST_CASE("v1alpha1: `custom` wins over a field of its own, wherever it is written") {
+  CHECK(show(RecipeOf(service("resources: {limits: {custom: {nvidia.com/gpu: '4'}, gpu: '2'}}")).main("s"), "limit.nvidia.com/gpu") ==
+        "known: 4");
+  CHECK(show(RecipeOf(service("resources: {limits: {gpu: '2', custom: {nvidia.com/gpu: '4'}}}")).main("s"), "limit.nvidia.com/gpu") ==
+        "known: 4");
+}
+
 TEST_CASE("a quantity that a tool replaces is not known") {
   const RecipeOf of(pod("", ", resources: {limits: {rdma/ib: '${COUNT}'}}"));
   CHECK(is_unknown(of.main("p"), "resource.rdma/ib"));
