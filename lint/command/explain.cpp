@@ -230,7 +230,7 @@ void list_all(const Ruleset& ruleset, std::ostream& out) {
 }  // namespace
 
 Exit explain(const ExplainOptions& options, Streams& streams) {
-  const RulesetRun rules = load_rules(options.rules);
+  const RulesetRun rules = load_rules(options.rules, Examples::with);
   if (!rules.usable()) {
     explain_unusable(rules, false, streams.err);
     return Exit::usage;

@@ -62,6 +62,17 @@ TEST_CASE("graphs: a name that the files do not define may be the operator's, so
   CHECK_MESSAGE(show(of.main("s"), "env.B") == "known: x$(B)", "a variable does not see itself");
 }
 
+TEST_CASE("an envFrom that cannot be seen may override what precedes it, and define what the sorted list does not yet") {
+  const std::string both = "envFrom: [{configMapRef: {name: settings}}, {configMapRef: {name: away}}]";
+  CHECK(is_unknown(RecipeOf(pod(both, kConfigMap)).main("p"), "env.tls"));
+  const std::string reversed = "envFrom: [{configMapRef: {name: away}}, {configMapRef: {name: settings}}]";
+  CHECK(show(RecipeOf(pod(reversed, kConfigMap)).main("p"), "env.tls") == "known: rc,cuda_copy");
+  const std::string prefixed = "envFrom: [{configMapRef: {name: settings}}, {prefix: X_, configMapRef: {name: away}}]";
+  CHECK(show(RecipeOf(pod(prefixed, kConfigMap)).main("p"), "env.tls") == "known: rc,cuda_copy");
+  const std::string fields = "envFrom: [{configMapRef: {name: away}}], env: [{name: A, value: '$(Z)'}, {name: Z, value: z}]";
+  CHECK(is_unknown(RecipeOf(graph("[]", "[]", fields)).main("s"), "env.A"));
+}
+
 TEST_CASE("the operator's variables lie below everything else, and are known as far as they are certain") {
   const RecipeOf of(
       "apiVersion: nvidia.com/v1beta1\nkind: DynamoGraphDeployment\nmetadata: {name: g}\nspec: {components: ["
@@ -110,15 +121,17 @@ TEST_CASE("plain pods: what is defined later in the list is listed, what is not 
   CHECK(show(replaced.main("p"), "env-reference-unresolved") == "absent");
 }
 
-TEST_CASE("values without quotes that YAML takes for numbers or booleans are listed by their names, and read as they are written") {
+TEST_CASE("values without quotes that YAML takes for numbers or booleans are told apart, and read as they are written") {
   const RecipeOf of(
       pod("env: [{name: A, value: 8}, {name: B, value: '8'}, {name: C, value: True}, {name: D, value: 1_0}, {name: E, value: null}]"));
-  CHECK(show(of.main("p"), "env-unquoted") == "list: A, C");
-  CHECK(of.sources.text(of.main("p").settings.find("env-unquoted")->value.items.front().span()) == "8");
+  CHECK(show(of.main("p"), "env-unquoted.A") == "known: 8");
+  CHECK(show(of.main("p"), "env-unquoted.C") == "known: True");
+  for (const char* path : {"env-unquoted.B", "env-unquoted.D", "env-unquoted.E"}) CHECK(show(of.main("p"), path) == "absent");
+  CHECK(of.sources.text(of.main("p").settings.find("env-unquoted.A")->origin.value) == "8");
   CHECK(show(of.main("p"), "env.A") == "known: 8");
   CHECK(show(of.main("p"), "env.C") == "known: True");
   CHECK(show(of.main("p"), "env.E") == "known: ");
-  CHECK(is_unknown(RecipeOf(pod("env: '${ENV}'")).main("p"), "env-unquoted"));
+  CHECK(is_unknown(RecipeOf(pod("env: '${ENV}'")).main("p"), "env-unquoted.A"));
 }
 
 TEST_CASE("names with spaces are names, and a value stands before valueFrom") {
