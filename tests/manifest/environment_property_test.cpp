@@ -232,7 +232,7 @@ TEST_CASE("the variables of random manifests are those of the reference, and kno
       ++(value ? known : unknown);
     }
     for (const std::string name : kNames) {
-      if (expected.variables.count(name) != 0) continue;
+      if (expected.variables.contains(name)) continue;
       CAPTURE(name);
       REQUIRE(testing::show(container, "env." + name) == "absent");
       REQUIRE((container.gap("env." + name) != nullptr) == expected.may_be_set(name));
