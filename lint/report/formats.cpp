@@ -4,6 +4,7 @@
 #include <array>
 
 #include "report/concise.h"
+#include "report/github_review.h"
 #include "report/sarif.h"
 #include "report/text.h"
 
@@ -14,6 +15,7 @@ constexpr std::array kFormats = {
     Format{"text", "source lines with the exact words underlined, and a summary", write_text},
     Format{"concise", "one line per finding: file:line:column: level[rule] message", write_concise},
     Format{"sarif", "SARIF 2.1.0, for GitHub code scanning and other viewers", write_sarif},
+    Format{"github-review", "a pull request review with comments, for GitHub's API; with --diff or --diff-base", write_github_review, true},
 };
 
 }  // namespace
