@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -10,13 +11,18 @@
 #include <utility>
 #include <vector>
 
+#include "command/change.h"
 #include "command/commands.h"
 #include "command/files.h"
 #include "command/pipeline.h"
 #include "command/project.h"
 #include "command/rulesets.h"
 #include "command/version.h"
+#include "report/fingerprint.h"
 #include "report/formats.h"
+#include "report/posted.h"
+#include "report/review.h"
+#include "report/uri.h"
 #include "rule/optional.h"
 #include "text/printable.h"
 #include "text/suggest.h"
@@ -63,6 +69,28 @@ std::string choose_rules(const std::vector<std::string>& enabled, Ruleset& rules
   return {};
 }
 
+// Of all findings, so that hiding one does not give its number to another.
+std::vector<std::string> fingerprints_of(const std::vector<Finding>& findings, const SourceSet& sources, const std::string& prefix) {
+  std::vector<std::string> result;
+  Fingerprints fingerprints;
+  for (const Finding& finding : findings) {
+    const SourceId id = finding.at.source;
+    result.push_back(fingerprints.next(finding, id.index < sources.size() ? relative_uri(prefix, sources[id].name()) : std::string()));
+  }
+  return result;
+}
+
+// The comments that exist already. Says what is wrong with the file; empty when nothing is.
+std::string read_posted_file(const std::string& path, Review& review) {
+  if (path.empty()) return {};
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return "--posted: " + printable(path) + ": cannot be read";
+  Posted posted = read_posted(file);
+  if (!posted.problem.empty()) return "--posted: " + printable(path) + ": " + posted.problem;
+  review.posted = std::move(posted.fingerprints);
+  return {};
+}
+
 Exit verdict(const CheckOptions& options, const Manifests& manifests, const Outcome& outcome, Streams& streams) {
   if (!manifests.errors.empty()) return Exit::unreadable;
   if (outcome.summary.files == 0 && !options.allow_empty) {
@@ -92,6 +120,19 @@ Exit check(const CheckOptions& options, Streams& streams) {
     streams.err << "fabriclint: " << problem << '\n';
     return Exit::usage;
   }
+  const std::string prefix = prefix_in_repository(options.root);
+  std::optional<Change> change;
+  Review review;
+  if (options.change.given()) {
+    change = read_change(options.change, prefix, streams.in);
+    review.commit = options.change.commit;
+    std::string problem = change->problem;
+    if (problem.empty()) problem = read_posted_file(options.change.posted, review);
+    if (!problem.empty()) {
+      streams.err << "fabriclint: " << problem << '\n';
+      return Exit::usage;
+    }
+  }
   const Manifests manifests = read_manifests(options.paths, options.stdin_name, streams.in);
   if (const std::string* input = overwritten(options, manifests.sources)) {
     streams.err << "fabriclint: " << printable(*input) << ": --output would overwrite this input\n";
@@ -102,10 +143,20 @@ Exit check(const CheckOptions& options, Streams& streams) {
   ReadOptions read = read_options(rules.loaded.ruleset);
   read.assumptions = std::move(project.loaded.project.assumptions);
   Outcome outcome = inspect(manifests, rules.loaded.ruleset, read, options.jobs);
-  std::erase_if(outcome.findings, [&](const Finding& finding) { return finding.level < options.min_level; });
+  if (change) {
+    review.fingerprints = fingerprints_of(outcome.findings, manifests.sources, prefix);
+    const Analysis analysis{rules.loaded.ruleset, read, options.jobs};
+    const std::string problem = keep_touched(*change, manifests, analysis, options.min_level, outcome, review);
+    if (!problem.empty()) {
+      streams.err << "fabriclint: " << problem << '\n';
+      return Exit::usage;
+    }
+  } else {
+    std::erase_if(outcome.findings, [&](const Finding& finding) { return finding.level < options.min_level; });
+  }
 
-  const std::string prefix = prefix_in_repository(options.root);
-  const Report report{manifests.sources, rules.loaded.ruleset.rules, outcome.findings, outcome.summary, kVersion, prefix};
+  const Report report{manifests.sources,         rules.loaded.ruleset.rules, outcome.findings, outcome.summary, kVersion, prefix,
+                      change ? &review : nullptr};
   const Style style{.color = color, .show_undecided = options.show_undecided};
   for (const auto& [format, path] : options.outputs) {
     if (!write_file(path, rendered(*format_named(format), report, {.show_undecided = options.show_undecided}))) {
