@@ -109,21 +109,17 @@ std::string body_text(const std::vector<Item>& fresh, const std::vector<Item>& r
   for (std::size_t i = 0; i < rest.size() && i < kMaxListed; ++i) text += '\n' + list_entry(*rest[i].finding, report);
   if (rest.size() > kMaxListed) text += fmt::format("\n- and {} more", rest.size() - kMaxListed);
   std::vector<std::string> fingerprints;
+  fingerprints.reserve(rest.size());
   for (const Item& item : rest) fingerprints.push_back(*item.fingerprint);
   text += "\n\n";
   return text + marker(fingerprints, kMaxReviewBody - std::min(text.size(), kMaxReviewBody));
 }
 
-}  // namespace
-
-void write_github_review(std::ostream& out, const Report& given, const Style& /*style*/) {
-  const Review unchanged = given.review == nullptr ? review_without_change(given) : Review();
-  Report report = given;
-  if (given.review == nullptr) report.review = &unchanged;
-  const Review& review = *report.review;
+void write_review(std::ostream& out, const Report& report) {
   std::vector<Item> fresh;
   for (std::size_t i = 0; i < report.findings.size(); ++i) {
-    if (!review.posted.contains(review.fingerprints[i])) fresh.push_back({&report.findings[i], &review.fingerprints[i]});
+    if (!report.review->posted.contains(report.review->fingerprints[i]))
+      fresh.push_back({&report.findings[i], &report.review->fingerprints[i]});
   }
   const std::size_t posted = report.findings.size() - fresh.size();
   std::stable_sort(fresh.begin(), fresh.end(), [](const Item& a, const Item& b) { return a.finding->level > b.finding->level; });
@@ -139,12 +135,22 @@ void write_github_review(std::ostream& out, const Report& given, const Style& /*
     }
   }
   Json json;
-  if (!review.commit.empty()) json["commit_id"] = review.commit;
+  if (!report.review->commit.empty()) json["commit_id"] = report.review->commit;
   json["event"] = "COMMENT";
   json["body"] = fresh.empty() ? std::string() : body_text(fresh, rest, posted, report);
   json["comments"] = std::move(comments);
   // Escaped, so that no log or terminal takes part of it for a command.
   out << json.dump(2, ' ', true, Json::error_handler_t::replace) << '\n';
+}
+
+}  // namespace
+
+void write_github_review(std::ostream& out, const Report& report, const Style& /*style*/) {
+  if (report.review != nullptr) return write_review(out, report);
+  const Review review = review_without_change(report);
+  Report with_review = report;
+  with_review.review = &review;
+  write_review(out, with_review);
 }
 
 }  // namespace fabriclint
