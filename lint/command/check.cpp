@@ -105,7 +105,8 @@ Exit check(const CheckOptions& options, Streams& streams) {
   std::erase_if(outcome.findings, [&](const Finding& finding) { return finding.level < options.min_level; });
 
   const std::string prefix = prefix_in_repository(options.root);
-  const Report report{manifests.sources, rules.loaded.ruleset.rules, outcome.findings, outcome.summary, kVersion, prefix};
+  const std::string root = repository_root(options.root);
+  const Report report{manifests.sources, rules.loaded.ruleset.rules, outcome.findings, outcome.summary, kVersion, prefix, root};
   const Style style{.color = color, .show_undecided = options.show_undecided};
   for (const auto& [format, path] : options.outputs) {
     if (!write_file(path, rendered(*format_named(format), report, {.show_undecided = options.show_undecided}))) {

@@ -144,7 +144,7 @@ void tell(const std::vector<ReadError>& errors, std::ostream& err) {
   for (const ReadError& error : errors) err << "fabriclint: " << printable(error.path) << ": " << error.reason << "\n";
 }
 
-std::string prefix_in_repository(const std::string& root) {
+std::string repository_root(const std::string& root) {
   std::error_code error;
   const fs::path here = fs::current_path(error);
   if (error) return {};
@@ -155,8 +155,20 @@ std::string prefix_in_repository(const std::string& root) {
       top = top.parent_path();
     }
   }
+  std::string out = top.generic_string();
+  if (!out.ends_with('/')) out += '/';
+  return out;
+}
+
+std::string prefix_in_repository(const std::string& root) {
+  const std::string top = repository_root(root);
+  std::error_code error;
+  const fs::path here = fs::current_path(error);
+  if (top.empty() || error) return {};
   const std::string below = here.lexically_relative(top).generic_string();
-  return below.empty() || below == "." || below.starts_with("..") ? std::string() : below + "/";
+  if (below == ".") return {};
+  const std::string prefix = below.empty() || below.starts_with("..") ? here.generic_string() : below;
+  return prefix.ends_with('/') ? prefix : prefix + '/';
 }
 
 }  // namespace fabriclint
