@@ -10,8 +10,6 @@
 namespace fabriclint {
 namespace {
 
-constexpr std::string_view kSettingName = "{setting.name}";
-
 std::vector<std::string> namespaces() {
   std::vector<std::string> words;
   for (const ModelPath& known : model_paths()) {
@@ -159,7 +157,7 @@ std::optional<Path> load_path(const toml::Text& text, const Context& context, Pa
   }
   if (text.text.starts_with(kVariable)) return load_variable_path(text, context, loading);
   if (text.text.ends_with(kSettingName)) return load_named(text, context, loading);
-  if (text.text.find('.') == std::string::npos) {
+  if (text.text.find('.') == std::string::npos && model_path_of(text.text) == nullptr) {
     if (use.anchor) {
       for (const ModelPath& known : model_paths()) {
         if (known.path.substr(0, known.path.find('.')) != text.text) continue;
