@@ -44,6 +44,8 @@ std::span<const Decoder> decoders() {
               Members::text, decode_c_integer},
       Decoder{"csv", "The elements of a list separated by commas, without blanks around them and without empty ones.", Members::text,
               decode_csv},
+      Decoder{"device-kinds", "What the devices that a UCX list allows are by their names: 'rdma', 'interface' or 'other'; none for 'all' and '^'.",
+              Members::text, decode_device_kinds},
       Decoder{"device-misspelt", "The names in a list of UCX, NCCL or SGLang that are one letter off the name of an RDMA device.",
               Members::text, decode_device_misspelt},
       Decoder{"lower", "The text in lower case (ASCII).", Members::text, decode_lower},

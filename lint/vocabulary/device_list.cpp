@@ -41,4 +41,15 @@ Decoded decode_device_misspelt(const TracedText& text, const Vocabulary& vocabul
   return Decoded::list(std::move(misspelt));
 }
 
+Decoded decode_device_kinds(const TracedText& text, const Vocabulary& vocabulary) {
+  std::vector<DecodedItem> kinds;
+  if (text.empty() || text.text().starts_with('^') || text.text() == "all") return Decoded::list({});
+  for (TracedText& element : split(text, ',')) {
+    const std::string_view name = std::string_view(element.text()).substr(0, element.text().find(':'));
+    std::string kind(kind_of_device(vocabulary.devices, name));
+    kinds.push_back({std::move(kind), std::move(element)});
+  }
+  return Decoded::list(std::move(kinds));
+}
+
 }  // namespace fabriclint

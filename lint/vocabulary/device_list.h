@@ -11,4 +11,8 @@ namespace fabriclint {
 // The elements that are slips of a device's name, each with the right one.
 [[nodiscard]] Decoded decode_device_misspelt(const TracedText& text, const Vocabulary& vocabulary);
 
+// What the elements of a UCX allow list are: "rdma", "interface" or "other". None for `all`, for lists that begin with `^` and for an empty
+// one. The names are taken as UCX takes them: a blank is part of a name.
+[[nodiscard]] Decoded decode_device_kinds(const TracedText& text, const Vocabulary& vocabulary);
+
 }  // namespace fabriclint

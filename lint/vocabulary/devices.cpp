@@ -107,12 +107,16 @@ class Comparison {
   std::array<std::array<Step, kLongest + 1>, kLongest + 1> table_ = {};
 };
 
+bool fits_one(const DeviceFamily& family, std::string_view name, bool open) {
+  return std::any_of(family.shapes.begin(), family.shapes.end(), [&](const std::string& shape) { return fits_shape(shape, name, open); });
+}
+
 }  // namespace
 
-bool fits_shape(std::string_view shape, std::string_view name) {
+bool fits_shape(std::string_view shape, std::string_view name, bool open) {
   std::size_t at = 0;
   for (const char want : shape) {
-    if (at == name.size()) return true;
+    if (at == name.size()) return open;
     if (want == kNumber ? !is_digit(name[at]) : want != name[at]) return false;
     ++at;
     while (want == kNumber && at < name.size() && is_digit(name[at])) ++at;
@@ -121,15 +125,12 @@ bool fits_shape(std::string_view shape, std::string_view name) {
 }
 
 std::optional<std::string> respelt(std::string_view shape, std::string_view name) {
-  if (shape.size() > kLongest || name.size() > kLongest || fits_shape(shape, name)) return std::nullopt;
+  if (shape.size() > kLongest || name.size() > kLongest || fits_shape(shape, name, true)) return std::nullopt;
   return Comparison(shape, name).right();
 }
 
 std::optional<std::string> respelt_device(const DeviceFamilies& families, std::string_view name) {
-  const auto fits = [&](const auto& family) {
-    const std::vector<std::string>& shapes = family.second.shapes;
-    return std::any_of(shapes.begin(), shapes.end(), [&](const std::string& shape) { return fits_shape(shape, name); });
-  };
+  const auto fits = [&](const auto& family) { return fits_one(family.second, name, true); };
   if (name.empty() || std::any_of(families.begin(), families.end(), fits)) return std::nullopt;
   for (const auto& [key, family] : families) {
     if (!family.respell) continue;
@@ -140,10 +141,21 @@ std::optional<std::string> respelt_device(const DeviceFamilies& families, std::s
   return std::nullopt;
 }
 
+std::string_view kind_of_device(const DeviceFamilies& families, std::string_view name) {
+  const auto found =
+      std::find_if(families.begin(), families.end(), [&](const auto& family) { return fits_one(family.second, name, false); });
+  return found == families.end() || found->second.kind.empty() ? "other" : std::string_view(found->second.kind);
+}
+
 DeviceFamily read_device_family(const toml::Member& definition, toml::Diagnostics& diagnostics) {
   toml::Fields fields(definition.value, fmt::format("the device family '{}'", definition.key), diagnostics);
   DeviceFamily family;
   if (const auto summary = fields.required_text("summary")) family.summary = summary->text;
+  if (const auto kind = fields.text("kind")) {
+    static const std::vector<std::string> kKinds = {"rdma", "interface"};
+    family.kind = kind->text;
+    if (std::find(kKinds.begin(), kKinds.end(), kind->text) == kKinds.end()) diagnostics.unknown(kind->span, "kind of device", kind->text, kKinds);
+  }
   fields.require("shapes");
   for (toml::Text& shape : fields.texts("shapes")) {
     if (shape.text.empty() || shape.text.size() > kLongest || shape.text.find("##") != std::string::npos) {

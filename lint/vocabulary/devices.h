@@ -20,14 +20,15 @@ struct Member;
 
 struct DeviceFamily {
   std::string summary;
+  std::string kind;                 // "rdma" or "interface"; empty where the name is used for both
   std::vector<std::string> shapes;  // `#` stands for a number
   bool respell = false;             // what is one slip away from a shape is meant to be of this family
 };
 
 using DeviceFamilies = std::map<std::string, DeviceFamily, std::less<>>;
 
-// Whether a name has the shape, letter by letter, or begins one that has: NCCL's lists may name the beginning of several devices.
-[[nodiscard]] bool fits_shape(std::string_view shape, std::string_view name);
+// Whether a name has the shape, letter by letter. `open`: or begins one that has, as NCCL's lists may name the beginning of several devices.
+[[nodiscard]] bool fits_shape(std::string_view shape, std::string_view name, bool open = false);
 
 // The name as the shape wants it, when its case, or one letter that is wrong, missing, too much or swapped with its neighbour, is all that
 // is wrong with it. Nothing when a number would have to be guessed, or when the letter too much stands beside a number: `mlx5_r0` may be a
@@ -36,6 +37,9 @@ using DeviceFamilies = std::map<std::string, DeviceFamily, std::less<>>;
 
 // What to write instead of a name that is a slip; nothing for one that fits a family, or resembles none.
 [[nodiscard]] std::optional<std::string> respelt_device(const DeviceFamilies& families, std::string_view name);
+
+// "rdma" or "interface" for a name of such a family, else "other".
+[[nodiscard]] std::string_view kind_of_device(const DeviceFamilies& families, std::string_view name);
 
 // Reads one `[device.NAME]`.
 [[nodiscard]] DeviceFamily read_device_family(const toml::Member& definition, toml::Diagnostics& diagnostics);

@@ -48,10 +48,15 @@ std::string misspelt(const std::string& text) {
 }
 
 TEST_CASE("a name fits a shape by its letters and numbers, and so does the beginning of one") {
-  for (const char* name : {"mlx5_0", "mlx5_12", "mlx5_", "mlx5", "m", ""}) CHECK_MESSAGE(fits_shape("mlx5_#", name), name);
-  for (const char* name : {"mlx5_0x", "mlx_5", "MLX5_0", "mlx5_x", "mlx5-0", "x"}) CHECK_FALSE_MESSAGE(fits_shape("mlx5_#", name), name);
+  for (const char* name : {"mlx5_0", "mlx5_12", "mlx5_", "mlx5", "m", ""}) CHECK_MESSAGE(fits_shape("mlx5_#", name, true), name);
+  for (const char* name : {"mlx5_", "mlx5", "m", ""}) CHECK_FALSE_MESSAGE(fits_shape("mlx5_#", name), name);
+  CHECK(fits_shape("mlx5_#", "mlx5_12"));
+  for (const char* name : {"mlx5_0x", "mlx_5", "MLX5_0", "mlx5_x", "mlx5-0", "x"}) {
+    CHECK_FALSE_MESSAGE(fits_shape("mlx5_#", name, true), name);
+  }
   CHECK(fits_shape("rdmap#s#", "rdmap16s27"));
-  CHECK(fits_shape("rdmap#s#", "rdmap16"));
+  CHECK(fits_shape("rdmap#s#", "rdmap16", true));
+  CHECK_FALSE(fits_shape("rdmap#s#", "rdmap16"));
   CHECK_FALSE(fits_shape("rdmap#s#", "rdmaps27"));
 }
 
@@ -113,6 +118,20 @@ TEST_CASE("lists of UCX, NCCL and SGLang are taken apart alike") {
   CHECK(misspelt(":1,,: ,").empty());
   CHECK(misspelt("{\"0\": \"m1x5_0\"}").empty());
   CHECK(misspelt("/etc/devices/m1x5_0").empty());
+}
+
+TEST_CASE("a device is RDMA or an interface by its family, and other without one or with one of both") {
+  const auto kinds = [](const std::string& text) {
+    Vocabulary vocabulary;
+    vocabulary.devices = shipped_families();
+    return decode("device-kinds", text, vocabulary);
+  };
+  CHECK(kinds("mlx5_0:1,rdmap16s27,bnxt_re0:1") == "rdma rdma rdma");
+  CHECK(kinds("eth0,ens5,bond0,enp1s0f0np0") == "interface interface interface interface");
+  CHECK(kinds("ib0,rdma0,mlx5,storage, mlx5_0,mlx5_[0-3],m1x5_0,") == "other other other other other other other other");
+  CHECK(kinds("^mlx5_0").empty());
+  CHECK(kinds("all").empty());
+  CHECK(kinds("").empty());
 }
 
 TEST_CASE("a list without end is not compared") {
