@@ -122,7 +122,7 @@ Container build_container(Reading& reading, const ContainerSource& source, const
   for (const auto& [name, setting] : environment.variables) container.settings.put(setting);
   put_list(container.settings, "env-unquoted", std::move(environment.unquoted), "env");
   put_list(container.settings, "env-reference-unresolved", std::move(environment.unresolved), "env");
-  put_list(container.settings, "env-reference-literal", std::move(environment.literal), "env");
+  put_list(container.settings, "env-shell-reference", std::move(environment.literal), "env");
   replace_resources(reading.options, source, environment, container);
   read_process(reading, source, environment, container);
   return container;

@@ -81,7 +81,7 @@ std::span<const ModelPath> model_paths() {
       ModelPath{"env.", Scope::container},
       ModelPath{"env-unquoted", Scope::container},
       ModelPath{"env-reference-unresolved", Scope::container},
-      ModelPath{"env-reference-literal", Scope::container},
+      ModelPath{"env-shell-reference", Scope::container},
       ModelPath{"resource.", Scope::container, true},
       ModelPath{"limit.", Scope::container, true},
       ModelPath{"request.", Scope::container, true},

@@ -18,7 +18,7 @@ std::vector<TracedText> names_of(const TracedText& text) {
   const std::size_t signs = std::min(text.text().find_first_not_of("^="), text.size());
   for (const TracedText& element : split(text.slice(signs), ',')) {
     const std::size_t begin = element.text().find_first_not_of(kBlanks);
-    if (begin == std::string::npos) continue;
+    if (begin == std::string::npos || element.text()[begin] == '^') continue;  // a sign in the wrong place is no letter of a name
     std::size_t end = std::min(element.text().find(':', begin), element.size());
     end = element.text().find_last_not_of(kBlanks, end - 1) + 1;
     if (end > begin) names.push_back(element.slice(begin, end));
@@ -46,7 +46,8 @@ Decoded decode_device_kinds(const TracedText& text, const Vocabulary& vocabulary
   if (text.empty() || text.text().starts_with('^') || text.text() == "all") return Decoded::list({});
   for (TracedText& element : split(text, ',')) {
     const std::string_view name = std::string_view(element.text()).substr(0, element.text().find(':'));
-    std::string kind(kind_of_device(vocabulary.devices, name));
+    const std::string_view port = std::string_view(element.text()).substr(std::min(name.size() + 1, element.size()));
+    std::string kind(port.find_first_not_of("0123456789") == std::string_view::npos ? kind_of_device(vocabulary.devices, name) : "other");
     kinds.push_back({std::move(kind), std::move(element)});
   }
   return Decoded::list(std::move(kinds));

@@ -114,20 +114,20 @@ TEST_CASE("plain pods: what is defined later in the list is listed, what is not 
 
 TEST_CASE("references of a shell to variables of the container, or to the variable itself, are listed where they stand") {
   const RecipeOf of(pod("env: [{name: A, value: 'x-${B}'}, {name: B, value: b}, {name: P, value: '/x:$P'}, {name: C, value: '$(B)'}]"));
-  CHECK(show(of.main("p"), "env-reference-literal") == "list: A, P");
-  CHECK(of.sources.text(of.main("p").settings.find("env-reference-literal")->value.items.front().span()) == "${B}");
-  CHECK(of.sources.text(of.main("p").settings.find("env-reference-literal")->value.items.back().span()) == "$P");
+  CHECK(show(of.main("p"), "env-shell-reference") == "list: A, P");
+  CHECK(of.sources.text(of.main("p").settings.find("env-shell-reference")->value.items.front().span()) == "${B}");
+  CHECK(of.sources.text(of.main("p").settings.find("env-shell-reference")->value.items.back().span()) == "$P");
   const RecipeOf field(pod("env: [{name: A, value: '${IP}'}, {name: IP, valueFrom: {fieldRef: {fieldPath: status.podIP}}}]"));
-  CHECK(show(field.main("p"), "env-reference-literal") == "list: A");
+  CHECK(show(field.main("p"), "env-shell-reference") == "list: A");
 }
 
 TEST_CASE("what a tool fills in, what is replaced later and what no variable is called are no references of a shell") {
   for (const char* env : {"{name: A, value: '${A}'}", "{name: A, value: $A}", "{name: A, value: 'x-${B}'}", "{name: A, value: 'a$$B ${'}, {name: B}",
                           "{name: A, value: 'x${B}'}, {name: B, value: '${B}'}", "{name: A, value: 'x${A}'}, {name: A, value: y}",
                           "{name: A, value: '$1 $ ${1} $'}", "{name: A}", "{name: A, value: [1]}"}) {
-    CHECK_MESSAGE(show(RecipeOf(pod("env: [" + std::string(env) + "]")).main("p"), "env-reference-literal") == "absent", env);
+    CHECK_MESSAGE(show(RecipeOf(pod("env: [" + std::string(env) + "]")).main("p"), "env-shell-reference") == "absent", env);
   }
-  CHECK(show(RecipeOf(graph("[{name: P, value: '/g:$P'}]", "[]", "env: [{name: P, value: '/c'}]")).main("s"), "env-reference-literal") ==
+  CHECK(show(RecipeOf(graph("[{name: P, value: '/g:$P'}]", "[]", "env: [{name: P, value: '/c'}]")).main("s"), "env-shell-reference") ==
         "absent");
 }
 

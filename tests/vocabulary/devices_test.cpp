@@ -113,6 +113,7 @@ TEST_CASE("lists of UCX, NCCL and SGLang are taken apart alike") {
   CHECK(misspelt("^=mlx5_0,mlxl5_7:1:0") == "mlxl5_7(mlx5_7)@9-16");
   CHECK(misspelt("mlx5_0, mlx_5 ,mlx5-2") == "mlx_5(mlx5_5)@8-13 mlx5-2(mlx5_2)@15-21");
   CHECK(misspelt("=mlx5").empty());
+  CHECK(misspelt("mlx5_0:1,^mlx5_1:1, ^mlx5_2").empty());
   CHECK(misspelt("").empty());
   CHECK(misspelt("^").empty());
   CHECK(misspelt(":1,,: ,").empty());
@@ -129,6 +130,7 @@ TEST_CASE("a device is RDMA or an interface by its family, and other without one
   CHECK(kinds("mlx5_0:1,rdmap16s27,bnxt_re0:1") == "rdma rdma rdma");
   CHECK(kinds("eth0,ens5,bond0,enp1s0f0np0") == "interface interface interface interface");
   CHECK(kinds("ib0,rdma0,mlx5,storage, mlx5_0,mlx5_[0-3],m1x5_0,") == "other other other other other other other other");
+  CHECK(kinds("mlx5_0:1 mlx5_1:1,mlx5_0:,mlx5_0:12") == "other rdma rdma");
   CHECK(kinds("^mlx5_0").empty());
   CHECK(kinds("all").empty());
   CHECK(kinds("").empty());
