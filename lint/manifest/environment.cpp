@@ -354,9 +354,9 @@ class Variables {
   const Value& type_;
   const Setting* image_;
   ContainerEnvironment result_;
-  std::vector<std::pair<std::string, TracedText>> defined_later_;  // a name that was not defined yet, and who refers to it
+  std::vector<std::pair<std::string, TracedText>> defined_later_;     // a name that was not defined yet, and who refers to it
   std::vector<std::pair<std::string, TracedText>> shell_references_;  // a name that is referred to as in a shell, and who does
-  std::set<std::string, std::less<>> from_elsewhere_;              // names whose value comes by valueFrom: Kubernetes does not expand it
+  std::set<std::string, std::less<>> from_elsewhere_;                 // names whose value comes by valueFrom: Kubernetes does not expand it
 };
 
 }  // namespace

@@ -20,7 +20,7 @@ std::vector<ShellReference> shell_references(std::string_view text) {
   for (std::size_t at = text.find('$'); at != std::string_view::npos && at + 1 < text.size(); at = text.find('$', at)) {
     const bool braced = text[at + 1] == '{';
     const std::size_t begin = at + (braced ? 2 : 1);
-    const std::size_t end =
+    const auto end =
         static_cast<std::size_t>(std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(begin), text.end(), is_name) - text.begin());
     if (end == begin || (text[begin] >= '0' && text[begin] <= '9')) {
       at += 2;  // `$$` and whatever is no name

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// References as a shell writes them, `$NAME` and `${NAME}`, in a value that no shell reads. Kubernetes expands `$(NAME)` and leaves these as
-// they are (kubernetes/kubernetes: third_party/forked/golang/expansion/expand.go).
+// References as a shell writes them, `$NAME` and `${NAME}`, in a value that no shell reads. Kubernetes expands `$(NAME)` and leaves these
+// as they are (kubernetes/kubernetes: third_party/forked/golang/expansion/expand.go).
 #pragma once
 
 #include <string_view>

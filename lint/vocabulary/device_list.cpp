@@ -10,7 +10,7 @@ namespace fabriclint {
 namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n";
-constexpr std::size_t kMostNames = 256;  // beyond that it is no list of devices, and looking each up would cost too much
+constexpr std::size_t kMostNames = 128;  // beyond that it is no list of devices, and looking each up would cost too much
 
 std::vector<TracedText> names_of(const TracedText& text) {
   std::vector<TracedText> names;

@@ -4,9 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
-#include <cstdint>
 #include <utility>
 
 #include "toml/fields.h"
@@ -16,7 +14,6 @@ namespace {
 
 constexpr char kNumber = '#';
 constexpr std::size_t kLongest = 64;
-constexpr std::uint8_t kMostSlips = 1;
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -37,74 +34,95 @@ char digit_like(char c) {
   return 0;
 }
 
-// One step of a comparison: how much of the name and of the shape it takes, and what it costs.
-struct Step {
-  std::uint8_t slips = kMostSlips + 1;  // up to here; more than allowed: there is no way
-  std::uint8_t of_name = 0;
-  std::uint8_t of_shape = 0;
-  std::array<char, 2> right = {};  // what a right name has there
+// How far a name has been compared with a shape, and what a right name has up to there.
+struct Progress {
+  std::size_t of_name = 0;
+  std::size_t of_shape = 0;
+  std::string right;
 };
 
 class Comparison {
  public:
-  Comparison(std::string_view shape, std::string_view name) : shape_(shape), name_(name) {
-    table_.front().front().slips = 0;
-    for (std::size_t i = 0; i <= name.size(); ++i) {
-      for (std::size_t j = 0; j <= shape.size(); ++j) fill(i, j);
-    }
-  }
+  Comparison(std::string_view shape, std::string_view name) : shape_(shape), name_(name) {}
 
+  // One slip at most: it can be taken at the first letter that differs, and the rest must fit.
   [[nodiscard]] std::optional<std::string> right() const {
-    std::size_t i = name_.size();
-    std::size_t j = shape_.size();
-    if (table_[i][j].slips > kMostSlips) return std::nullopt;
-    std::string reversed;
-    while (i > 0 || j > 0) {
-      const Step& step = table_[i][j];
-      for (const char c : {step.right[1], step.right[0]}) {
-        if (c != '\0') reversed += c;
-      }
-      i -= step.of_name;
-      j -= step.of_shape;
+    Progress same;
+    advance(same);
+    if (is_done(same)) return same.right;
+    // A letter is sooner left out than a digit written for it: `mlx510` is mlx5_10, not mlx5_0.
+    for (const auto slip : {&Comparison::insert, &Comparison::replace, &Comparison::drop, &Comparison::swap}) {
+      Progress next = same;
+      if (!(this->*slip)(next)) continue;
+      advance(next);
+      if (is_done(next)) return next.right;
     }
-    return std::string(reversed.rbegin(), reversed.rend());
+    return std::nullopt;
   }
 
  private:
-  void offer(std::size_t i, std::size_t j, Step step, std::uint8_t cost) {
-    const std::uint8_t before = table_[i - step.of_name][j - step.of_shape].slips;
-    step.slips = static_cast<std::uint8_t>(before + cost);
-    if (step.slips < table_[i][j].slips) table_[i][j] = step;
+  [[nodiscard]] char have(const Progress& at, std::size_t ahead = 0) const {
+    return at.of_name + ahead < name_.size() ? name_[at.of_name + ahead] : '\0';
   }
+  [[nodiscard]] char want(const Progress& at, std::size_t ahead = 0) const {
+    return at.of_shape + ahead < shape_.size() ? shape_[at.of_shape + ahead] : '\0';
+  }
+  [[nodiscard]] bool is_behind_number(const Progress& at) const { return at.of_shape > 0 && shape_[at.of_shape - 1] == kNumber; }
+  [[nodiscard]] bool is_done(const Progress& at) const { return at.of_name == name_.size() && at.of_shape == shape_.size(); }
 
-  void fill(std::size_t i, std::size_t j) {
-    const char have = i > 0 ? name_[i - 1] : '\0';
-    const char want = j > 0 ? shape_[j - 1] : '\0';
-    const bool after_number = want == kNumber;
-    const bool before_number = j < shape_.size() && shape_[j] == kNumber;
-    if (i > 0 && j > 0 && want == kNumber) {
-      if (is_digit(have)) {
-        offer(i, j, {.of_name = 1, .of_shape = 1, .right = {have}}, 0);
-        offer(i, j, {.of_name = 1, .of_shape = 0, .right = {have}}, 0);
-      } else if (const char digit = digit_like(have); digit != '\0') {
-        offer(i, j, {.of_name = 1, .of_shape = 1, .right = {digit}}, 1);
-        offer(i, j, {.of_name = 1, .of_shape = 0, .right = {digit}}, 1);
+  void advance(Progress& at) const {
+    while (at.of_name < name_.size()) {
+      if (is_digit(have(at)) && is_behind_number(at)) {
+        at.right += name_[at.of_name++];
+      } else if (want(at) == kNumber ? is_digit(have(at)) : lowered(have(at)) == lowered(want(at))) {
+        at.right += want(at) == kNumber ? have(at) : want(at);
+        ++at.of_name;
+        ++at.of_shape;
+      } else {
+        return;
       }
     }
-    if (i > 0 && j > 0 && want != kNumber) {
-      offer(i, j, {.of_name = 1, .of_shape = 1, .right = {want}}, lowered(have) == lowered(want) ? 0 : 1);
+  }
+
+  bool replace(Progress& at) const {
+    const char digit = digit_like(have(at));
+    if (digit != '\0' && (want(at) == kNumber || is_behind_number(at))) {
+      at.right += digit;
+      at.of_shape += want(at) == kNumber ? 1 : 0;
+    } else if (have(at) != '\0' && want(at) != '\0' && want(at) != kNumber) {
+      at.right += want(at);
+      ++at.of_shape;
+    } else {
+      return false;
     }
-    if (j > 0 && want != kNumber) offer(i, j, {.of_name = 0, .of_shape = 1, .right = {want}}, 1);
-    if (i > 0 && !(is_letter(have) && (after_number || before_number))) offer(i, j, {.of_name = 1, .of_shape = 0, .right = {}}, 1);
-    if (i > 1 && j > 1 && want != kNumber && shape_[j - 2] != kNumber && lowered(have) == lowered(shape_[j - 2]) &&
-        lowered(name_[i - 2]) == lowered(want)) {
-      offer(i, j, {.of_name = 2, .of_shape = 2, .right = {shape_[j - 2], want}}, 1);
-    }
+    ++at.of_name;
+    return true;
+  }
+
+  bool insert(Progress& at) const {
+    if (want(at) == '\0' || want(at) == kNumber) return false;
+    at.right += want(at);
+    ++at.of_shape;
+    return true;
+  }
+
+  bool drop(Progress& at) const {
+    if (is_letter(have(at)) && (want(at) == kNumber || is_behind_number(at))) return false;
+    ++at.of_name;
+    return at.of_name <= name_.size();
+  }
+
+  bool swap(Progress& at) const {
+    if (want(at) == '\0' || lowered(have(at)) != lowered(want(at, 1)) || lowered(have(at, 1)) != lowered(want(at))) return false;
+    at.right += want(at);
+    at.right += want(at, 1);
+    at.of_name += 2;
+    at.of_shape += 2;
+    return true;
   }
 
   std::string_view shape_;
   std::string_view name_;
-  std::array<std::array<Step, kLongest + 1>, kLongest + 1> table_ = {};
 };
 
 bool fits_one(const DeviceFamily& family, std::string_view name, bool open) {
@@ -154,12 +172,14 @@ DeviceFamily read_device_family(const toml::Member& definition, toml::Diagnostic
   if (const auto kind = fields.text("kind")) {
     static const std::vector<std::string> kKinds = {"rdma", "interface"};
     family.kind = kind->text;
-    if (std::find(kKinds.begin(), kKinds.end(), kind->text) == kKinds.end()) diagnostics.unknown(kind->span, "kind of device", kind->text, kKinds);
+    if (std::find(kKinds.begin(), kKinds.end(), kind->text) == kKinds.end())
+      diagnostics.unknown(kind->span, "kind of device", kind->text, kKinds);
   }
   fields.require("shapes");
   for (toml::Text& shape : fields.texts("shapes")) {
     if (shape.text.empty() || shape.text.size() > kLongest || shape.text.find("##") != std::string::npos) {
-      diagnostics.add(shape.span, fmt::format("'{}' is no shape of a name: at most {} letters, and no two numbers in a row.", shape.text, kLongest));
+      diagnostics.add(shape.span,
+                      fmt::format("'{}' is no shape of a name: at most {} letters, and no two numbers in a row.", shape.text, kLongest));
     }
     family.shapes.push_back(std::move(shape.text));
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Names of network devices, as families of shapes: `mlx5_#` is mlx5_ and a number. The tables are data (rules/catalogue/devices.toml). A
 // name that fits no family proves nothing, because udev and administrators rename devices; one that is a single slip away from a family of
-// HCAs does. Names of more than 64 bytes are not looked at, so one comparison costs at most 4096 steps.
+// HCAs does. One comparison is linear in the name, and names of more than 64 bytes are not looked at.
 #pragma once
 
 #include <functional>
@@ -27,7 +27,8 @@ struct DeviceFamily {
 
 using DeviceFamilies = std::map<std::string, DeviceFamily, std::less<>>;
 
-// Whether a name has the shape, letter by letter. `open`: or begins one that has, as NCCL's lists may name the beginning of several devices.
+// Whether a name has the shape, letter by letter. `open`: or begins one that has, as NCCL's lists may name the beginning of several
+// devices.
 [[nodiscard]] bool fits_shape(std::string_view shape, std::string_view name, bool open = false);
 
 // The name as the shape wants it, when its case, or one letter that is wrong, missing, too much or swapped with its neighbour, is all that

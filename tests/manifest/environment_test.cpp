@@ -2,7 +2,6 @@
 #include "manifest/environment.h"
 
 #include "manifest/shell_reference.h"
-
 #include "recipe_of.h"
 
 using namespace fabriclint;
@@ -122,9 +121,10 @@ TEST_CASE("references of a shell to variables of the container, or to the variab
 }
 
 TEST_CASE("what a tool fills in, what is replaced later and what no variable is called are no references of a shell") {
-  for (const char* env : {"{name: A, value: '${A}'}", "{name: A, value: $A}", "{name: A, value: 'x-${B}'}", "{name: A, value: 'a$$B ${'}, {name: B}",
-                          "{name: A, value: 'x${B}'}, {name: B, value: '${B}'}", "{name: A, value: 'x${A}'}, {name: A, value: y}",
-                          "{name: A, value: '$1 $ ${1} $'}", "{name: A}", "{name: A, value: [1]}"}) {
+  for (const char* env :
+       {"{name: A, value: '${A}'}", "{name: A, value: $A}", "{name: A, value: 'x-${B}'}", "{name: A, value: 'a$$B ${'}, {name: B}",
+        "{name: A, value: 'x${B}'}, {name: B, value: '${B}'}", "{name: A, value: 'x${A}'}, {name: A, value: y}",
+        "{name: A, value: '$1 $ ${1} $'}", "{name: A}", "{name: A, value: [1]}"}) {
     CHECK_MESSAGE(show(RecipeOf(pod("env: [" + std::string(env) + "]")).main("p"), "env-shell-reference") == "absent", env);
   }
   CHECK(show(RecipeOf(graph("[{name: P, value: '/g:$P'}]", "[]", "env: [{name: P, value: '/c'}]")).main("s"), "env-shell-reference") ==
@@ -134,7 +134,8 @@ TEST_CASE("what a tool fills in, what is replaced later and what no variable is 
 TEST_CASE("references of a shell end where their names do") {
   const auto names = [](std::string_view text) {
     std::string all;
-    for (const manifest::ShellReference& one : manifest::shell_references(text)) all += std::string(one.name) + "=" + std::string(one.written) + ";";
+    for (const manifest::ShellReference& one : manifest::shell_references(text))
+      all += std::string(one.name) + "=" + std::string(one.written) + ";";
     return all;
   };
   CHECK(names("$A:$B_1-${C}${D:-x y}") == "A=$A;B_1=$B_1;C=${C};D=${D:-x y};");

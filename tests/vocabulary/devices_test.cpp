@@ -67,6 +67,7 @@ TEST_CASE("one letter wrong, missing, too much or swapped is a slip, and the rig
   CHECK(right("mlxl5_7") == "mlx5_7");
   CHECK(right("mxl5_10") == "mlx5_10");
   CHECK(right("mlx50") == "mlx5_0");
+  CHECK(right("mlx510") == "mlx5_10");
   CHECK(right("mlx5__3") == "mlx5_3");
   CHECK(right("MLX5_0") == "mlx5_0");
   CHECK(right("mlx5_O") == "mlx5_0");
@@ -81,10 +82,12 @@ TEST_CASE("one letter wrong, missing, too much or swapped is a slip, and the rig
 }
 
 TEST_CASE("names of any known family, names that somebody may have given, and what would be a guess are left alone") {
-  for (const char* name : {"mlx5_0", "mlx5_ib0", "mlx5_an0", "mlx5_bond_0", "mlx4_0", "mlx5", "mlx5_", "bnxt_re0", "bnxt", "rdmap0s31", "rdmap",
-                           "efa_0", "efa0", "irdma0", "rdma0", "roceo1", "roce0", "rocep23s0", "roceP2p1s0", "ib0", "ibs1", "ibp12s0", "eth0",
-                           "ens5", "enp1s0f0np0", "bond0", "net1", "hsn0", "lo", "mlx5_r0", "mlx5_0x", "mlx5_x", "gpu0rdma0", "nic0", "cx7_0",
-                           "", "_", "mlx", "storage", "mlx5_[0-3]", "mlx5_*", "all"}) {
+  for (const char* name :
+       {"mlx5_0",     "mlx5_ib0", "mlx5_an0", "mlx5_bond_0", "mlx4_0", "mlx5",      "mlx5_",       "bnxt_re0", "bnxt",
+        "rdmap0s31",  "rdmap",    "efa_0",    "efa0",        "irdma0", "rdma0",     "roceo1",      "roce0",    "rocep23s0",
+        "roceP2p1s0", "ib0",      "ibs1",     "ibp12s0",     "eth0",   "ens5",      "enp1s0f0np0", "bond0",    "net1",
+        "hsn0",       "lo",       "mlx5_r0",  "mlx5_0x",     "mlx5_x", "gpu0rdma0", "nic0",        "cx7_0",    "",
+        "_",          "mlx",      "storage",  "mlx5_[0-3]",  "mlx5_*", "all"}) {
     CHECK_MESSAGE(right(name) == "-", name);
   }
 }
@@ -96,6 +99,39 @@ TEST_CASE("no shipped shape is a slip of another, so that a right name is never 
       std::string name;
       for (const char c : shape) name += c == '#' ? std::to_string(random() % 200) : std::string(1, c);
       CHECK_MESSAGE(right(name) == "-", name);
+    }
+  }
+}
+
+TEST_CASE("a slip among the letters of a name is always found, and mended to that name") {
+  std::mt19937 random(20240715);
+  const auto pick = [&](std::size_t count) { return static_cast<std::size_t>(random() % count); };
+  for (const char* shape : {"mlx5_#", "mlx5_bond_#", "bnxt_re#", "rdmap#s#", "rocep#s#f#", "irdma#"}) {
+    for (int round = 0; round < 2'000; ++round) {
+      std::string name;
+      std::vector<std::size_t> letters;  // not beside a number
+      for (const char* c = shape; *c != '\0'; ++c) {
+        if (*c != '#' && c[1] != '#' && (c == shape || c[-1] != '#')) letters.push_back(name.size());
+        name += *c == '#' ? std::to_string(random() % 100) : std::string(1, *c);
+      }
+      const std::size_t at = letters[pick(letters.size())];
+      std::string slip = name;
+      switch (pick(4)) {
+        case 0:
+          slip.erase(at, 1);
+          break;
+        case 1:
+          slip[at] = 'q';
+          break;
+        case 2:
+          slip.insert(at, 1, 'q');
+          break;
+        default:
+          slip[at] = static_cast<char>(slip[at] >= 'a' ? slip[at] - 'a' + 'A' : '-');
+          break;
+      }
+      CAPTURE(slip);
+      if (!fits_shape(shape, slip, true)) REQUIRE(respelt(shape, slip).value_or("-") == name);
     }
   }
 }
