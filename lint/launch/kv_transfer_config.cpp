@@ -204,6 +204,12 @@ std::vector<Connector> read_dotted(const std::vector<const Setting*>& flags) {
 
 }  // namespace
 
+std::vector<Connector> read_kv_transfer_config(const json::Node& config, Span key) {
+  Reader reader(key);
+  reader.read(config, 0);
+  return std::move(reader.connectors);
+}
+
 std::vector<Connector> read_kv_transfer_config(const Settings& arguments) {
   const std::vector<const Setting*> dotted = arguments.with_prefix(std::string(kFlag) + ".");
   if (!dotted.empty()) return read_dotted(dotted);

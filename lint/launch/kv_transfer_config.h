@@ -6,6 +6,7 @@
 
 #include <vector>
 
+#include "launch/json.h"
 #include "model/deployment.h"
 #include "model/setting.h"
 
@@ -15,5 +16,7 @@ namespace fabriclint {
 // everything is unknown (a gap over ""). Connectors that only wrap others (they have `connectors`) are returned too, with connector.wraps =
 // "true".
 [[nodiscard]] std::vector<Connector> read_kv_transfer_config(const Settings& arguments);
+// The same for a configuration that a file writes as a mapping under `key`.
+[[nodiscard]] std::vector<Connector> read_kv_transfer_config(const json::Node& config, Span key);
 
 }  // namespace fabriclint

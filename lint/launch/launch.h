@@ -47,12 +47,16 @@ struct Assignment {
   bool unset = false;     // the variable is removed; `value` has only its place
 };
 
+// The files that a script writes, by path; one whose content is not certain is unknown.
+using Files = std::map<std::string, Word, std::less<>>;
+
 // One process that the container starts and that is an engine.
 struct EngineProcess {
   std::string engine;                   // Engine::name
   TracedText module;                    // the word that showed it ("dynamo.vllm", "vllm")
   std::vector<Word> words;              // the arguments after that word
   std::vector<Assignment> assignments;  // what differs from the container's environment, each name once, in the order of the script
+  Files files;                          // written by the script before
   std::vector<Gap> gaps;                // over "env.": the script reads a file into its shell, which may set more
 };
 

@@ -108,6 +108,10 @@ void Expansion::put_variable(const Part& part, Sink& sink) {
   } else {
     return put_unknown(part, "'$" + name + "' is known only when the script runs", sink);
   }
+  if (const char* why = split_otherwise(part, sink); why != nullptr) {
+    if (part.assigns) variables_.forget_perhaps_exported(name, why, span(part.begin, part.end));
+    return put_unknown(part, why, sink);
+  }
   if (variable == nullptr) return put_absent(part, sink);
   if (!variable->array) return put_value(part, variable->value, sink);
   const std::vector<HoledText> elements = variable->elements;
@@ -115,17 +119,39 @@ void Expansion::put_variable(const Part& part, Sink& sink) {
   put_value(part, elements.empty() ? HoledText() : elements.front(), sink);
 }
 
+// Fields are split at the bytes of IFS, and "$*" is joined with the first of them.
+const char* Expansion::split_otherwise(const Part& part, const Sink& sink) {
+  const bool splits = !part.quoted && sink.fields != nullptr;
+  if (!splits && part.use != Part::Use::joined) return nullptr;
+  if (variables_.find("IFS") == nullptr) return nullptr;
+  return "the script changes IFS, which says where words end";
+}
+
+// ${X:-word}, and ${X:=word}, of which the value is what X has become.
+void Expansion::put_default(const Part& part, Sink& sink) {
+  if (!part.assigns || !is_name(part.name)) return put(part.operand, sink);
+  Sink inner;
+  put(part.operand, inner);
+  Variable variable;
+  variable.name_span = span(part.begin, part.end);
+  variable.value_span = inner.current.text.has_place() ? inner.current.text.span() : variable.name_span;
+  variable.value = inner.current;
+  variables_.set(part.name, std::move(variable));
+  sink.add(inner.current, part.quoted);
+}
+
 void Expansion::put_value(const Part& part, HoledText value, Sink& sink) {
   if (!afford(value.weight())) return put_unknown(part, kTooLong, sink);
   if (!value.is_known() && (part.use != Part::Use::value || value.text.size() == 1)) {
-    const std::string& why = value.holes.front().why;
+    const std::string why = value.holes.front().why;
+    if (part.assigns && is_name(part.name)) variables_.forget_perhaps_exported(part.name, why, span(part.begin, part.end));
     return put_unknown(part, is_name(part.name) ? "the variable " + quoted_name(part.name) + " is not known: " + why : why, sink);
   }
   const bool none = value.text.empty() && part.colon;
   if (part.use == Part::Use::if_set) {
     if (!none) put(part.operand, sink);
   } else if (part.use == Part::Use::unless && none) {
-    put(part.operand, sink);
+    put_default(part, sink);
   } else {
     sink.add(value, part.quoted);
   }
@@ -143,8 +169,11 @@ void Expansion::put_absent(const Part& part, Sink& sink) {
     return put_unknown(part, "the variable " + quoted_name(name) + " is set nowhere in the manifest", sink);
   }
   const std::string* why = is_name(name) ? variables_.gap(name) : nullptr;
-  if (why != nullptr) return put_unknown(part, "the variable " + quoted_name(name) + " is not known: " + *why, sink);
-  if (part.use == Part::Use::unless) put(part.operand, sink);
+  if (why != nullptr) {
+    if (part.assigns) variables_.forget_perhaps_exported(name, *why, span(part.begin, part.end));
+    return put_unknown(part, "the variable " + quoted_name(name) + " is not known: " + *why, sink);
+  }
+  if (part.use == Part::Use::unless) put_default(part, sink);
 }
 
 void Expansion::put(const std::vector<Part>& parts, Sink& sink) {

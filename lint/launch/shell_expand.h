@@ -43,8 +43,11 @@ class Expansion {
   void put_variable(const Part& part, Sink& sink);
   void put_value(const Part& part, HoledText value, Sink& sink);
   void put_absent(const Part& part, Sink& sink);
+  void put_default(const Part& part, Sink& sink);
   void put_elements(const Part& part, const std::vector<HoledText>& elements, Sink& sink);
   void put_unknown(const Part& part, std::string why, Sink& sink) const;
+  // Why the words that this part makes are not known; null when they may be.
+  [[nodiscard]] const char* split_otherwise(const Part& part, const Sink& sink);
   [[nodiscard]] const Variable* positional(const std::string& name, Variable& made) const;
   bool afford(std::size_t bytes);
 

@@ -16,6 +16,50 @@ std::string_view slice(std::string_view text, const WordSyntax& word) {
   return text.substr(word.begin, word.end - word.begin);
 }
 
+std::string_view name_of(const AssignmentSyntax& assignment, std::string_view text) {
+  return text.substr(assignment.name_begin, assignment.name_end - assignment.name_begin);
+}
+
+// ${X:=v}, at any depth: operands are nested no deeper than the reader of words goes.
+void names_set_by_parts(const std::vector<Part>& parts, std::set<std::string>& names) {
+  for (const Part& part : parts) {
+    if (part.assigns) names.insert(part.name);
+    names_set_by_parts(part.operand, names);
+  }
+}
+
+void names_set_by_words(const Command& command, std::set<std::string>& names) {
+  for (const Argument& argument : command.arguments) names_set_by_parts(argument.word.parts, names);
+  for (const AssignmentSyntax& assignment : command.assignments) {
+    for (const WordSyntax& value : assignment.values) names_set_by_parts(value.parts, names);
+  }
+}
+
+void names_set_by_options(const Command& command, std::string_view text, std::set<std::string>& names) {
+  for (std::size_t n = 1; n < command.arguments.size(); ++n) {
+    const std::string_view word = slice(text, command.arguments[n].word);
+    const bool option = word.size() > 1 && (word[0] == '-' || word[0] == '+') && word != "--";
+    if (word == "allexport" || (option && word.find('a') != std::string_view::npos)) names.emplace("-a");
+    if (!option && word != "pipefail" && word != "allexport") names.emplace("@");
+  }
+}
+
+void collect_functions(const Command& command, std::set<std::string_view>& functions) {
+  if (command.kind == Command::Kind::function) functions.insert(command.variable);
+  for (const Command& child : command.children) collect_functions(child, functions);
+}
+
+void collect_given(const Command& command, std::string_view text, const std::set<std::string_view>& functions,
+                   std::set<std::string>& names) {
+  if (!command.assignments.empty() && functions.contains(command_name(command, text))) {
+    for (const AssignmentSyntax& assignment : command.assignments) {
+      names.emplace(name_of(assignment, text));
+      names.insert(exported_mark(name_of(assignment, text)));
+    }
+  }
+  for (const Command& child : command.children) collect_given(child, text, functions, names);
+}
+
 }  // namespace
 
 std::string_view command_name(const Command& command, std::string_view text) {
@@ -49,24 +93,47 @@ void names_set_in_arithmetic(std::string_view text, std::set<std::string>& names
   }
 }
 
+std::string exported_mark(std::string_view name) {
+  return "+" + std::string(name);
+}
+
+std::string unset_mark(std::string_view name) {
+  return "~" + std::string(name);
+}
+
 void names_set(const Command& command, std::string_view text, std::set<std::string>& names) {
+  const std::string_view name = command_name(command, text);
   const auto add = [&](const AssignmentSyntax& assignment) {
-    names.insert(std::string(text.substr(assignment.name_begin, assignment.name_end - assignment.name_begin)));
+    const std::string_view set = name_of(assignment, text);
+    names.emplace(set);
+    if (is_declaration(name)) names.insert(exported_mark(set));
   };
   if (command.arguments.empty()) std::for_each(command.assignments.begin(), command.assignments.end(), add);
-  const std::string_view name = command_name(command, text);
+  names_set_by_words(command, names);
+  if (name == "set") names_set_by_options(command, text, names);
+  if (name == "shift") names.emplace("@");
   if (is_declaration(name) || is_reader(name) || name == "unset" || name == "printf" || name == "let") {
-    for (const Argument& argument : command.arguments) {
+    for (std::size_t n = 1; n < command.arguments.size(); ++n) {
+      const Argument& argument = command.arguments[n];
       if (!argument.assignment.empty()) {
         add(argument.assignment.front());
       } else if (name != "export" && is_name(slice(text, argument.word))) {
         names.insert(std::string(slice(text, argument.word)));
       }
+      if (!is_name(slice(text, argument.word))) continue;
+      if (name == "unset") names.insert(unset_mark(slice(text, argument.word)));
+      if (is_declaration(name)) names.insert(exported_mark(slice(text, argument.word)));
     }
   }
   if (command.kind == Command::Kind::arithmetic) names_set_in_arithmetic(text.substr(command.begin, command.end - command.begin), names);
   if (command.kind == Command::Kind::loop && !command.variable.empty()) names.insert(command.variable);
   for (const Command& child : command.children) names_set(child, text, names);
+}
+
+void names_given(const Command& script, std::string_view text, std::set<std::string>& names) {
+  std::set<std::string_view> functions;
+  collect_functions(script, functions);
+  if (!functions.empty()) collect_given(script, text, functions, names);
 }
 
 }  // namespace fabriclint::shell

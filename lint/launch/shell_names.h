@@ -19,8 +19,13 @@ namespace fabriclint::shell {
 // `read` and its like, which set the variables that they are told.
 [[nodiscard]] bool is_reader(std::string_view name);
 
-// The variables that a command and its children may set, as far as their names are written.
+// The variables that a command and its children may set, as far as their names are written. Marks that are no names: exported_mark() of
+// those that it exports, unset_mark() of those that it removes, "-a" for `set -a`, "@" for `set --` and `shift`.
 void names_set(const Command& command, std::string_view text, std::set<std::string>& names);
+[[nodiscard]] std::string exported_mark(std::string_view name);
+[[nodiscard]] std::string unset_mark(std::string_view name);
+// The variables that the calls of the functions of a script set for them: `X=1 f`.
+void names_given(const Command& script, std::string_view text, std::set<std::string>& names);
 // Those of `X = 1, Y++`.
 void names_set_in_arithmetic(std::string_view text, std::set<std::string>& names);
 

@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <iterator>
+#include <memory>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -23,6 +26,10 @@ constexpr std::size_t kMostEngines = 32;
 constexpr std::array<std::string_view, 15> kSucceeding = {".",     ":",   "cd",    "declare", "echo",   "export", "mkdir", "printf",
                                                           "pushd", "set", "sleep", "source",  "ulimit", "unset",  "true"};
 
+// Commands that change no file that they name.
+constexpr std::array<std::string_view, 9> kReaders = {"[", "[[", "cat", "chmod", "echo", "head", "ls", "printf", "test"};
+constexpr std::size_t kMostFiles = 16;
+
 constexpr const char* kBranch = "only some ways through the script set it";
 constexpr const char* kLoop = "a loop in the script sets it";
 constexpr const char* kRead = "the script reads it when it runs";
@@ -32,8 +39,22 @@ bool among(const std::array<std::string_view, N>& names, std::string_view name) 
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+// An assignment has the status of the last command substitution in it.
+bool executes(const std::vector<Part>& parts, std::string_view text) {
+  return std::any_of(parts.begin(), parts.end(), [&](const Part& part) {
+    const std::string_view written = text.substr(part.begin, part.end - part.begin);
+    if (part.kind == Part::Kind::unreadable && !written.starts_with("$((")) return true;
+    return executes(part.operand, text);
+  });
+}
+
 bool succeeds(const Command& command, std::string_view text) {
-  return command.kind == Command::Kind::simple && (command.arguments.empty() || among(kSucceeding, command_name(command, text)));
+  if (command.kind != Command::Kind::simple) return false;
+  if (!command.arguments.empty()) return among(kSucceeding, command_name(command, text));
+  return std::none_of(command.assignments.begin(), command.assignments.end(), [&](const AssignmentSyntax& assignment) {
+    return std::any_of(assignment.values.begin(), assignment.values.end(),
+                       [&](const WordSyntax& value) { return executes(value.parts, text); });
+  });
 }
 
 }  // namespace
@@ -47,17 +68,25 @@ bool activates_virtual_environment(const HoledText& file) {
 class ScriptRun {
  public:
   ScriptRun(CommandLine& line, const HoledText& script, Positional positional, Variables& variables, std::vector<Gap>& gaps)
-      : line_(line), script_(script), text_(script.text.text()), positional_(std::move(positional)), variables_(variables), gaps_(gaps) {}
+      : line_(line),
+        script_(script),
+        text_(script.text.text()),
+        positional_(std::make_shared<const Positional>(std::move(positional))),
+        variables_(variables),
+        gaps_(gaps) {}
 
   void run() {
     const Script parsed = parse(text_);
+    parsed_ = &parsed;
     names_set(parsed.body, text_, names_);
+    names_given(parsed.body, text_, names_);
     execute(parsed.body);
+    parsed_ = nullptr;
     if (!parsed.error.empty()) line_.doubt("of the script, " + parsed.error);
   }
 
  private:
-  Expansion expansion() { return {script_, variables_, positional_, line_.budget_}; }
+  Expansion expansion() { return {script_, variables_, *positional_, line_.budget_}; }
 
   void execute_all(const std::vector<Command>& commands) {
     for (const Command& command : commands) execute(command);
@@ -72,34 +101,79 @@ class ScriptRun {
       case Command::Kind::and_or:
         return and_or(command);
       case Command::Kind::pipeline:
-        for (const Command& stage : command.children) variables_.aside([&] { execute(stage); });
+        for (const Command& stage : command.children) aside([&] { execute(stage); });
         return;
       case Command::Kind::background:
+        return doubtful([&] { aside([&] { execute_all(command.children); }); });
       case Command::Kind::subshell:
-        return variables_.aside([&] { execute_all(command.children); });
+        return aside([&] { execute_all(command.children); });
       case Command::Kind::choice:
-        return variables_.one_of(
+        return one_of(
             command.children.size(), command.complete, [&](std::size_t n) { execute(command.children[n]); }, kBranch);
-      case Command::Kind::loop: {
-        std::set<std::string> names;
-        names_set(command, text_, names);
-        for (const std::string& name : names) variables_.forget(name, kLoop, {});
-        return variables_.perhaps([&] { execute_all(command.children); }, kLoop);
-      }
+      case Command::Kind::loop:
+        forget_all(command, kLoop);
+        return perhaps([&] { execute_all(command.children); }, kLoop);
       case Command::Kind::function: {
-        Positional of_function{{}, "it is an argument of a function"};
-        std::swap(positional_, of_function);
-        variables_.in_function(names_, [&] { execute_all(command.children); });
-        std::swap(positional_, of_function);
+        const auto of_script =
+            std::exchange(positional_, std::make_shared<const Positional>(Positional{{}, "it is an argument of a function"}));
+        doubtful([&] { variables_.in_function(names_, [&] { execute_all(command.children); }); });
+        positional_ = of_script;
         return;
       }
-      case Command::Kind::arithmetic: {
-        std::set<std::string> names;
-        names_set(command, text_, names);
-        for (const std::string& name : names) variables_.forget(name, "it is computed by the shell", {});
+      case Command::Kind::arithmetic:
+        return forget_all(command, "it is computed by the shell");
+      case Command::Kind::words: {
+        std::vector<Field> words;
+        for (const Argument& argument : command.arguments) expansion().fields(argument.word, words);
         return;
       }
     }
+  }
+
+  // What `command` may set is not known from here on.
+  void forget_all(const Command& command, const char* why) {
+    std::set<std::string> names;
+    names_set(command, text_, names);
+    if (names.contains("-a")) variables_.forget("-a", why, {});
+    for (const std::string& name : names) {
+      const bool unset = names.contains(unset_mark(name));
+      if (is_name(name) && (unset || names.contains(exported_mark(name)) || names.contains("-a"))) {
+        variables_.forget_perhaps_exported(name, why, {}, unset);
+      } else if (is_name(name)) {
+        variables_.forget(name, why, {});
+      } else if (name[0] == '+' && !names.contains(name.substr(1))) {
+        variables_.forget_export(name.substr(1), why);
+      }
+    }
+    if (names.contains("@")) move_positional(why);
+  }
+
+  void move_positional(const char* why) {
+    positional_ = std::make_shared<const Positional>(Positional{{}, why});
+    ++positional_moves_;
+  }
+
+  // As the functions of Variables, for $1, $2, ... too.
+  void aside(const std::function<void()>& way) {
+    const auto before = positional_;
+    variables_.aside(way);
+    positional_ = before;
+  }
+  void one_of(std::size_t ways, bool complete, const std::function<void(std::size_t)>& way, const char* why) {
+    const auto before = positional_;
+    const std::size_t moves = positional_moves_;
+    variables_.one_of(
+        ways, complete,
+        [&](std::size_t n) {
+          if (positional_moves_ != moves) positional_ = before;
+          doubtful([&] { way(n); });
+        },
+        why);
+    if (positional_moves_ != moves) move_positional(why);
+  }
+  void perhaps(const std::function<void()>& way, const char* why) {
+    one_of(
+        1, false, [&](std::size_t) { way(); }, why);
   }
 
   // `a && b || c`: from the first command that may fail on, it is not certain that the rest is executed. Within the chain it is: what
@@ -108,17 +182,100 @@ class ScriptRun {
     std::size_t certain = 1;
     while (certain < command.children.size() && !command.after_or[certain] && succeeds(command.children[certain - 1], text_)) ++certain;
     for (std::size_t n = 0; n < certain; ++n) execute(command.children[n]);
-    variables_.perhaps(
+    if (certain == command.children.size()) return;
+    perhaps(
         [&] {
           for (std::size_t n = certain; n < command.children.size(); ++n) {
             if (command.after_or[n]) {
-              variables_.perhaps([&] { execute(command.children[n]); }, kBranch);
+              perhaps([&] { execute(command.children[n]); }, kBranch);
             } else {
               execute(command.children[n]);
             }
           }
         },
         kBranch);
+  }
+
+  // What `way` writes into files may not be written.
+  template <typename Way>
+  void doubtful(const Way& way) {
+    ++doubts_;
+    way();
+    --doubts_;
+  }
+
+  // The lines of a here-document; not known where the shell expands something in them.
+  Word content_of(const HereDocument& document) {
+    const std::string_view lines = text_.substr(document.begin, document.end - document.begin);
+    Word word;
+    word.span = expansion().span(document.begin, document.end);
+    if (!document.literal && lines.find_first_of("$`\\") != std::string_view::npos) {
+      word.unknown = "the script writes it with variables in it";
+      return word;
+    }
+    if (!document.strips_tabs) return script_.slice(document.begin, document.end).to_word(word.span);
+    HoledText stripped;
+    for (std::size_t at = document.begin; at < document.end;) {
+      const std::size_t end = std::min<std::size_t>(text_.find('\n', at), document.end - 1) + 1;
+      stripped.append(script_.slice(std::min(text_.find_first_not_of('\t', at), end), end));
+      at = end;
+    }
+    return stripped.to_word(word.span);
+  }
+
+  // `cat > FILE <<END` and `tee FILE <<END` write what is known; anything else that leads into a file, or names one that is known, may
+  // write what is not.
+  void write_files(const Command& command, const std::vector<Field>& words) {
+    const std::string_view name = command_name(command, text_);
+    const HereDocument* document = nullptr;
+    std::optional<std::string> path;
+    bool writes = name == "tee" && words.size() == 2;
+    if (writes && words[1].text.is_known()) path = words[1].text.text.text();
+    for (const Redirection& redirection : command.redirections) {
+      if (redirection.kind == Redirection::Kind::here) {
+        document = &parsed_->here_documents[redirection.here_document];
+        continue;
+      }
+      const HoledText target = expansion().text(redirection.target);
+      if (!target.is_known()) continue;
+      forget_file(target.text.text());
+      if (name != "cat" || words.size() != 1 || redirection.kind != Redirection::Kind::writes) continue;
+      path = target.text.text();
+      writes = true;
+    }
+    if (writes && path && document != nullptr && doubts_ == 0 && line_.files_.size() < kMostFiles && !written_by_compound(*path)) {
+      line_.files_.insert_or_assign(*path, content_of(*document));
+    } else if (!among(kReaders, name)) {
+      for (const Field& word : words) {
+        for (auto& [known, content] : line_.files_) {
+          if (word.text.text.text().find(known) != std::string::npos) content = changed_file(content.span);
+        }
+      }
+    }
+  }
+
+  // `{ ...; } > FILE`, at any place of the script.
+  [[nodiscard]] bool written_by_compound(const std::string& path) const {
+    return std::any_of(parsed_->compound.begin(), parsed_->compound.end(), [&](const Redirection& redirection) {
+      const WordSyntax& target = redirection.target;
+      return text_.substr(target.begin, target.end - target.begin).find(path) != std::string_view::npos;
+    });
+  }
+
+  void forget_file(const std::string& path) {
+    const auto file = line_.files_.find(path);
+    if (file != line_.files_.end()) {
+      file->second = changed_file(file->second.span);
+    } else if (line_.files_.size() < kMostFiles) {
+      line_.files_.emplace(path, changed_file({}));
+    }
+  }
+
+  static Word changed_file(Span span) {
+    Word word;
+    word.unknown = "the script writes it when it runs";
+    word.span = span;
+    return word;
   }
 
   Variable value_of(const AssignmentSyntax& assignment) {
@@ -190,6 +347,7 @@ class ScriptRun {
     if (words.empty()) return;
     if (declares) return declare(command, words);
     if (built_in(words)) return;
+    const std::size_t engines = line_.engines.size();
     std::vector<Assignment> before;
     before.reserve(assigned.size());
     for (const auto& [name, variable] : assigned) {
@@ -200,6 +358,7 @@ class ScriptRun {
       before.push_back(std::move(assignment));
     }
     line_.start(words, variables_, before, gaps_);
+    if (line_.engines.size() == engines) write_files(command, words);
   }
 
   // `words` are those arguments that are not written as assignments.
@@ -213,6 +372,7 @@ class ScriptRun {
       exports = exports || text.find('x') != std::string::npos;
       removes = removes || (name == "export" && text.find('n') != std::string::npos);
     }
+    std::vector<std::pair<std::string, Variable>> declared;
     for (std::size_t n = 1; n < words.size(); ++n) {
       const Field& word = words[n];
       const std::string& text = word.text.text.text();
@@ -225,17 +385,21 @@ class ScriptRun {
       }
       if (!word.text.is_known() && word.text.holes.front().at < equals) continue;
       Variable variable;  // export "X=v"
-      variable.exported = exports;
       variable.name_span = word.text.text.slice(0, equals).span();
       variable.value = word.text.slice(equals + 1, text.size());
       variable.value_span = variable.value.text.has_place() ? variable.value.text.span() : word.span;
-      variables_.set(variable_name, std::move(variable));
+      declared.emplace_back(variable_name, std::move(variable));
     }
+    // The shell expands all words of a command before it carries it out: in `export A=1 B=$A` B has the old A.
     for (const Argument& argument : command.arguments) {
-      if (argument.assignment.empty()) continue;
-      Variable variable = value_of(argument.assignment.front());
-      variable.exported = variable.exported || exports;
-      variables_.set(name_of(argument.assignment.front()), std::move(variable));
+      if (!argument.assignment.empty()) declared.emplace_back(name_of(argument.assignment.front()), value_of(argument.assignment.front()));
+    }
+    for (auto& [variable_name, variable] : declared) {
+      if (exports) {
+        variables_.set_exported(variable_name, std::move(variable));
+      } else {
+        variables_.set(variable_name, std::move(variable));
+      }
     }
   }
 
@@ -248,7 +412,7 @@ class ScriptRun {
     } else if (name == "set") {
       set_options(words);
     } else if (name == "shift") {
-      positional_ = {{}, "`shift` moves it"};
+      move_positional("`shift` moves it");
     } else if (is_reader(name)) {
       for (std::size_t n = 1; n < words.size(); ++n) forget(words[n]);
     } else if (name == "printf" && words.size() > 2 && words[1].text.text.text() == "-v") {
@@ -277,11 +441,7 @@ class ScriptRun {
   void unset(const Field& word) {
     const std::string& name = word.text.text.text();
     if (!word.text.is_known() || !is_name(name)) return;
-    Variable variable;
-    variable.set = false;
-    variable.name_span = word.text.text.span();
-    variable.value_span = word.span;
-    variables_.set(name, std::move(variable));
+    variables_.unset(name, word.text.text.span(), word.span);
   }
 
   void forget(const Field& word) {
@@ -294,15 +454,16 @@ class ScriptRun {
       const std::string& option = words[n].text.text.text();
       const bool is_option = words[n].text.is_known() && option.size() > 1 && (option[0] == '-' || option[0] == '+');
       if (is_option && option != "--") {
-        if (option[0] == '-' && option.find('a') != std::string::npos && option[1] != '-') variables_.export_all();
-        if (option.back() == 'o') ++n;
+        if (option.find('a') != std::string::npos && option[1] != '-') variables_.export_all(option[0] == '-');
+        if (option.back() == 'o' && ++n < words.size() && words[n].text.text.text() == "allexport") variables_.export_all(option[0] == '-');
         continue;
       }
       const std::size_t first = option == "--" && is_option ? n + 1 : n;
       Positional replaced;
-      replaced.words.push_back(positional_.words.empty() ? Field{} : positional_.words.front());
+      replaced.words.push_back(positional_->words.empty() ? Field{} : positional_->words.front());
       replaced.words.insert(replaced.words.end(), words.begin() + static_cast<std::ptrdiff_t>(first), words.end());
-      positional_ = std::move(replaced);
+      positional_ = std::make_shared<const Positional>(std::move(replaced));
+      ++positional_moves_;
       return;
     }
   }
@@ -318,17 +479,23 @@ class ScriptRun {
     if (!script.is_known() && script.holes.front().at == 0) leave_gap("the script evaluates a text that is not known");
     ++line_.depth_;
     ++line_.scripts_;
-    ScriptRun(line_, script, positional_, variables_, gaps_).run();
+    ScriptRun evaluated(line_, script, *positional_, variables_, gaps_);
+    evaluated.run();
+    if (evaluated.positional_moves_ > 0) positional_ = std::move(evaluated.positional_);
+    positional_moves_ += evaluated.positional_moves_;
     --line_.depth_;
   }
 
   CommandLine& line_;
   const HoledText& script_;
   std::string_view text_;
-  Positional positional_;
+  std::shared_ptr<const Positional> positional_;  // shared by all branches and subshells that leave it alone
+  std::size_t positional_moves_ = 0;              // how often `set --` and `shift` have replaced them
   Variables& variables_;
   std::vector<Gap>& gaps_;
   std::set<std::string> names_;  // what the script sets anywhere
+  const Script* parsed_ = nullptr;
+  int doubts_ = 0;  // how many branches, loops, functions and chains are around what is read
 };
 
 bool CommandLine::may_read_another() {
@@ -362,7 +529,6 @@ void CommandLine::start(const std::vector<Field>& words, Variables& variables, c
     for (Assignment& assignment : own) {
       Variable variable;
       variable.set = !assignment.unset;
-      variable.exported = true;
       variable.name_span = assignment.name_span;
       variable.value_span = assignment.value.span;
       if (assignment.value.is_known()) {
@@ -370,7 +536,11 @@ void CommandLine::start(const std::vector<Field>& words, Variables& variables, c
       } else {
         variable.value.append_hole(assignment.value.unknown, false, assignment.value.span);
       }
-      inner.set(assignment.name, std::move(variable));
+      if (assignment.unset) {
+        inner.unset(assignment.name, assignment.name_span, assignment.value.span);
+      } else {
+        inner.set_exported(assignment.name, std::move(variable));
+      }
     }
     Positional positional;
     positional.words.assign(words.begin() + static_cast<std::ptrdiff_t>(std::min(started.next, words.size())), words.end());
@@ -386,6 +556,7 @@ void CommandLine::start(const std::vector<Field>& words, Variables& variables, c
     std::erase_if(process.assignments, [&](const Assignment& other) { return other.name == assignment.name; });
     process.assignments.push_back(std::move(assignment));
   }
+  process.files = files_;
   process.gaps = gaps;
   engines.push_back(std::move(process));
 }

@@ -41,6 +41,7 @@ class CommandLine {
   const Environment& environment_;
   const std::vector<Gap>& gaps_;
   const Engines& table_;
+  Files files_;                                 // written so far
   std::size_t budget_ = std::size_t{1} << 20U;  // bytes that expansion may still make
   int depth_ = 0;
   int scripts_ = 0;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <utility>
 
 namespace fabriclint::shell {
@@ -17,16 +18,20 @@ std::uint32_t offset(std::size_t at) {
 // The line break at the cursor and the here-documents that begin after it.
 void SimpleReader::line_break() {
   std::size_t next = at() + 1;
-  for (const HereDocument& document : here_documents_) {
+  for (const Awaited& awaited : awaited_) {
+    HereDocument& document = here_documents[awaited.document];
+    document.begin = offset(std::min(next, text().size()));
+    document.end = offset(text().size());
     while (next < text().size()) {
       const std::size_t end = std::min(text().find('\n', next), text().size());
       std::string_view line = text().substr(next, end - next);
-      if (document.strip_tabs) line.remove_prefix(std::min(line.find_first_not_of('\t'), line.size()));
+      if (document.strips_tabs) line.remove_prefix(std::min(line.find_first_not_of('\t'), line.size()));
+      if (line == awaited.end) document.end = offset(next);
       next = std::min(end + 1, text().size());
-      if (line == document.end) break;
+      if (line == awaited.end) break;
     }
   }
-  here_documents_.clear();
+  awaited_.clear();
   move_to(next);
 }
 
@@ -53,7 +58,7 @@ Command SimpleReader::simple() {
   Command read;
   while (!at_end()) {
     skip_blanks();
-    if (redirection()) continue;
+    if (redirection(read.redirections)) continue;
     if (peek() == '(' && read.arguments.size() == 1 && read.assignments.empty()) {
       move_to(at() + 1);
       close_parenthesis();
@@ -129,12 +134,12 @@ bool SimpleReader::value_of(AssignmentSyntax& assignment, WordSyntax& whole) {
 }
 
 void SimpleReader::redirections() {
-  for (skip_blanks(); redirection(); skip_blanks()) {
+  for (skip_blanks(); redirection(compound); skip_blanks()) {
   }
 }
 
 // `2>&1`, `>> file`, `<<EOF`, `&> file`: leads neither to a word nor to an assignment.
-bool SimpleReader::redirection() {
+bool SimpleReader::redirection(std::vector<Redirection>& kept) {
   const std::size_t begin = at();
   std::size_t next = begin;
   while (next < text().size() && text()[next] >= '0' && text()[next] <= '9') ++next;
@@ -142,16 +147,19 @@ bool SimpleReader::redirection() {
   if (next >= text().size() || (text()[next] != '<' && text()[next] != '>')) return false;
   const std::string_view rest = text().substr(next);
   if ((rest.starts_with("<(") || rest.starts_with(">(")) && next == begin) return false;
-  bool here = false;
+  const char second = rest.size() > 1 ? rest[1] : '\0';
+  std::optional<Redirection> redirection;
   HereDocument document;
   if (rest.starts_with("<<<")) {
     next += 3;
   } else if (rest.starts_with("<<")) {
-    here = true;
-    document.strip_tabs = rest.starts_with("<<-");
-    next += document.strip_tabs ? 3 : 2;
+    redirection = Redirection{.kind = Redirection::Kind::here, .target = {}};
+    document.strips_tabs = rest.starts_with("<<-");
+    next += document.strips_tabs ? 3 : 2;
   } else {
-    const char second = rest.size() > 1 ? rest[1] : '\0';
+    if (rest[0] == '>' || second == '>') {  // `>`, `>|`, `&>`, `>&`; `<>` leaves what stands there
+      redirection = Redirection{.kind = second == '>' ? Redirection::Kind::appends : Redirection::Kind::writes, .target = {}};
+    }
     next += second == '>' || second == '&' || second == '|' ? 2 : 1;
   }
   move_to(next);
@@ -161,10 +169,15 @@ bool SimpleReader::redirection() {
     fail("a redirection in it leads nowhere", begin);
     return false;
   }
-  if (here) {
-    document.end = unquoted(target);
-    here_documents_.push_back(std::move(document));
+  if (!redirection) return true;
+  if (redirection->kind == Redirection::Kind::here) {
+    document.literal = text().substr(target.begin, target.end - target.begin).find_first_of("\\'\"") != std::string_view::npos;
+    redirection->here_document = offset(here_documents.size());
+    awaited_.push_back({unquoted(target), redirection->here_document});
+    here_documents.push_back(document);
   }
+  redirection->target = std::move(target);
+  kept.push_back(*std::move(redirection));
   return true;
 }
 

@@ -26,18 +26,21 @@ class SimpleReader : public WordReader {
   void close_parenthesis();
   void redirections();
 
+  std::vector<HereDocument> here_documents;
+  std::vector<Redirection> compound;
+
  private:
-  struct HereDocument {
+  struct Awaited {
     std::string end;
-    bool strip_tabs = false;
+    std::uint32_t document = 0;  // index in here_documents
   };
 
   bool assigns(AssignmentSyntax& assignment) const;
   bool value_of(AssignmentSyntax& assignment, WordSyntax& whole);
-  bool redirection();
+  bool redirection(std::vector<Redirection>& kept);
   [[nodiscard]] std::string unquoted(const WordSyntax& word) const;
 
-  std::vector<HereDocument> here_documents_;
+  std::vector<Awaited> awaited_;  // here-documents that begin after the next line break
 };
 
 }  // namespace fabriclint::shell

@@ -31,6 +31,8 @@ class CommandReader {
     if (!words_.at_end()) words_.fail("it cannot be read as a shell script", words_.at());
     script.error = words_.error();
     script.error_at = words_.error_at();
+    script.here_documents = std::move(words_.here_documents);
+    script.compound = std::move(words_.compound);
     return script;
   }
 
@@ -104,10 +106,15 @@ class CommandReader {
 
   Command pipeline() {
     words_.skip_blanks();
-    while (take("!") || take("time")) words_.skip_blanks();
+    bool negated = false;
+    for (bool more = true; more; words_.skip_blanks()) {
+      const bool exclaims = take("!");
+      negated = negated || exclaims;
+      more = exclaims || take("time");
+    }
     Command first = command();
     words_.skip_blanks();
-    if (words_.peek() != '|' || words_.peek(1) == '|') return first;
+    if (words_.peek() != '|' || words_.peek(1) == '|') return negated ? wrap(Command::Kind::list, std::move(first)) : first;
     Command stages;
     stages.kind = Command::Kind::pipeline;
     stages.children.push_back(std::move(first));
@@ -143,6 +150,7 @@ class CommandReader {
     const std::string_view word = reserved();
     Command read;
     if (word == "if") {
+      take("if");
       read = conditional();
     } else if (word == "while" || word == "until") {
       read = while_loop();
@@ -211,9 +219,8 @@ class CommandReader {
     return read;
   }
 
-  // The condition of the `if` is always executed; everything after it is one of several ways.
+  // The condition is always executed; what follows it is one of two ways, of which the second begins with the condition of an `elif`.
   Command conditional() {
-    take("if");
     Command read;
     read.kind = Command::Kind::list;
     read.children.push_back(list());
@@ -221,22 +228,16 @@ class CommandReader {
     Command ways;
     ways.kind = Command::Kind::choice;
     ways.children.push_back(list());
-    while (!words_.failed()) {
-      words_.skip_separators();
-      if (take("elif")) {
-        Command way;
-        way.kind = Command::Kind::list;
-        way.children.push_back(list());
-        expect("then");
-        way.children.push_back(list());
-        ways.children.push_back(std::move(way));
-      } else if (take("else")) {
-        ways.children.push_back(list());
-        ways.complete = true;
-      } else {
-        expect("fi");
-        break;
-      }
+    words_.skip_separators();
+    if (take("elif")) {
+      if (++depth_ >= kDeepest) words_.fail("its commands are nested too deeply", words_.at());
+      if (!words_.failed()) ways.children.push_back(conditional());
+      --depth_;
+      ways.complete = true;
+    } else {
+      ways.complete = take("else");
+      if (ways.complete) ways.children.push_back(list());
+      expect("fi");
     }
     read.children.push_back(std::move(ways));
     return read;
@@ -255,6 +256,8 @@ class CommandReader {
     if (!take("for")) take("select");
     words_.skip_blanks();
     std::string variable;
+    Command items;
+    items.kind = Command::Kind::words;
     if (words_.looking_at("((")) {
       arithmetic();
     } else {
@@ -263,8 +266,8 @@ class CommandReader {
       variable = text_.substr(name.begin, name.end - name.begin);
       words_.skip_line_breaks();
       if (take("in")) {
-        WordSyntax item;
-        for (words_.skip_blanks(); words_.word(item); words_.skip_blanks()) item = {};
+        Argument item;
+        for (words_.skip_blanks(); words_.word(item.word); words_.skip_blanks()) items.arguments.push_back(std::exchange(item, {}));
       }
     }
     words_.skip_separators();
@@ -279,14 +282,15 @@ class CommandReader {
       expect("done");
     }
     read.variable = std::move(variable);
-    return read;
+    return after(std::move(items), std::move(read));
   }
 
   Command case_of() {
     take("case");
     words_.skip_blanks();
-    WordSyntax subject;
-    words_.word(subject);
+    Command subject;
+    subject.kind = Command::Kind::words;
+    words_.word(subject.arguments.emplace_back().word);
     words_.skip_line_breaks();
     expect("in");
     Command read;
@@ -307,7 +311,16 @@ class CommandReader {
         words_.fail("an 'esac' is missing in it", words_.at());
       }
     }
-    return read;
+    return after(std::move(subject), std::move(read));
+  }
+
+  // `words` are expanded once before `command`.
+  static Command after(Command words, Command command) {
+    Command both;
+    both.kind = Command::Kind::list;
+    both.children.push_back(std::move(words));
+    both.children.push_back(std::move(command));
+    return both;
   }
 
   void patterns(Command& choice) {

@@ -53,6 +53,22 @@ struct Argument {
   std::vector<AssignmentSyntax> assignment;  // none or one
 };
 
+// What leads into a file or out of a here-document; other redirections are not kept.
+struct Redirection {
+  enum class Kind : std::uint8_t { writes, appends, here };
+  Kind kind = Kind::writes;
+  WordSyntax target;                // the file, or the word that ends the here-document
+  std::uint32_t here_document = 0;  // index in Script::here_documents
+};
+
+// The lines of a here-document, without the one that ends it. `literal`: the shell expands nothing in them.
+struct HereDocument {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  bool strips_tabs = false;
+  bool literal = false;
+};
+
 struct Command {
   enum class Kind : std::uint8_t {
     simple,      // assignments and arguments
@@ -64,6 +80,7 @@ struct Command {
     choice,      // one of the children is executed (if, case); `complete`: none of them is no choice
     loop,        // the children any number of times; `variable` is set by each turn
     function,    // one child, executed wherever `variable` is called
+    words,       // arguments that are expanded and no more: the subject of a `case`, the items of a `for`
     arithmetic   // (( )): begin..end as written
   };
   Kind kind = Kind::simple;
@@ -73,13 +90,16 @@ struct Command {
   std::vector<AssignmentSyntax> assignments;
   std::vector<Argument> arguments;
   std::vector<Command> children;
-  std::vector<bool> after_or;  // and_or: whether the n-th child follows `||`
+  std::vector<Redirection> redirections;  // of simple commands
+  std::vector<bool> after_or;             // and_or: whether the n-th child follows `||`
   std::string variable;
 };
 
 struct Script {
-  Command body;       // a list: everything that could be read before an error
-  std::string error;  // why the rest could not: an ending of "not known: ..."
+  Command body;  // a list: everything that could be read before an error
+  std::vector<HereDocument> here_documents;
+  std::vector<Redirection> compound;  // redirections of whole lists, loops, branches
+  std::string error;                  // why the rest could not: an ending of "not known: ..."
   std::size_t error_at = 0;
 };
 

@@ -18,9 +18,12 @@
 
 namespace fabriclint::shell {
 
+// Whether processes get a variable. `perhaps`: that depends on the way taken.
+enum class Export : std::uint8_t { no, perhaps, yes };
+
 struct Variable {
-  bool set = true;  // false: removed by `unset`
-  bool exported = false;
+  bool set = true;  // false: removed by `unset`, or `export`ed before it has a value
+  Export exported = Export::no;
   bool array = false;
   HoledText value;                  // unless array
   std::vector<HoledText> elements;  // of an array
@@ -42,8 +45,17 @@ class Variables {
 
   void set(const std::string& name, Variable variable);
   void forget(const std::string& name, const std::string& why, Span where);
-  void export_all() { exports_all_ = true; }
+  // As set(), and processes get it.
+  void set_exported(const std::string& name, Variable variable);
+  // As forget(), where it is not known either whether the name is exported. `unset`: even if it is now.
+  void forget_perhaps_exported(const std::string& name, const std::string& why, Span where, bool unset = false);
+  // Perhaps `export NAME` has been executed; its value stays.
+  void forget_export(const std::string& name, const std::string& why);
+  // `set -a`, `set +a`.
+  void export_all(bool on);
   void export_name(const std::string& name, Span name_span);
+  // `unset`.
+  void unset(const std::string& name, Span name_span, Span where);
 
   // Executes `way` as something that perhaps happens: variables that it changes are unknown afterwards, for the reason `why`.
   void perhaps(const std::function<void()>& way, const std::string& why);
@@ -70,13 +82,18 @@ class Variables {
   Changes take_back(std::size_t mark);
   void write(const std::string& name, std::optional<Variable> variable);
   [[nodiscard]] bool hidden(const std::string& name, std::uint64_t order) const;
+  [[nodiscard]] bool in_environment(const std::string& name) const;
+  // Whether the value that a name has now is exported, and whether the next one it gets would be.
+  [[nodiscard]] Export exported_now(const std::string& name) const;
+  [[nodiscard]] Export exported_when_set(const std::string& name);
+  [[nodiscard]] bool may_be_exported_elsewhere(const std::string& name) const;
+  void add_hidden(std::vector<std::pair<std::uint64_t, Assignment>>& ordered);
 
   const Environment* environment_;
   const std::vector<Gap>* gaps_;
   std::map<std::string, Variable> own_;
   std::vector<Change> journal_;
   std::uint64_t order_ = 0;
-  bool exports_all_ = false;
   const std::set<std::string>* hidden_names_ = nullptr;  // in a function: variables older than `hidden_before_` are not known
   std::uint64_t hidden_before_ = 0;
   Variable scratch_;  // what find() answers for names that are not the script's own

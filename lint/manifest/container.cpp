@@ -4,6 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "manifest/environment.h"
 #include "manifest/list_setting.h"
@@ -23,25 +27,74 @@ bool is_tag(std::string_view text) {
   });
 }
 
-// The tag of [registry[:port]/]name[:tag][@digest] (distribution/reference: reference.go). A digest decides alone what is pulled.
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+// Where the digits and dots end that begin at `from`; a dot belongs to them when a digit follows.
+std::size_t end_of_release(std::string_view tag, std::size_t from) {
+  std::size_t at = from;
+  while (at < tag.size() && (is_digit(tag[at]) || (tag[at] == '.' && at > from && at + 1 < tag.size() && is_digit(tag[at + 1])))) ++at;
+  return at;
+}
+
+// The end of `rc24`, `.post1`, `dev.3` at `from`; `from` when no such word stands there.
+std::size_t end_of_pre_release(std::string_view tag, std::size_t from) {
+  const std::size_t word = from < tag.size() && tag[from] == '.' ? from + 1 : from;
+  for (const std::string_view name : {"alpha", "beta", "dev", "post", "pre", "rc"}) {
+    if (!tag.substr(word).starts_with(name)) continue;
+    std::size_t at = word + name.size();
+    if (at + 1 < tag.size() && tag[at] == '.' && is_digit(tag[at + 1])) ++at;
+    at = end_of_release(tag, at);
+    if (at == tag.size() || tag[at] == '-' || tag[at] == '_') return at;
+  }
+  return from;
+}
+
+// "1.2.1" of "1.2.1-efa-amd64"; "0.5.8" of "v0.5.8"; "1.3.0rc24" and "1.5.0-dev.3" as they are. Of "1.5.0-model-dev.1", which is a build
+// before 1.5.0, "1.5.0-dev.1". Nothing when the tag does not begin with a release.
+std::optional<TracedText> version_in(const TracedText& tag) {
+  const std::string& text = tag.text();
+  const std::size_t begin = text.starts_with('v') ? 1 : 0;
+  const std::size_t release = end_of_release(text, begin);
+  if (text.substr(begin, release - begin).find('.') == std::string::npos) return std::nullopt;
+  const std::size_t end = end_of_pre_release(text, release);
+  if (end < text.size() && text[end] != '-' && text[end] != '_') return std::nullopt;
+  TracedText version = tag.slice(begin, end);
+  for (std::size_t at = end; end == release && at < text.size(); at = std::min(text.find('-', at + 1), text.size())) {
+    const std::size_t word = end_of_pre_release(text, at + 1);
+    if (word == at + 1) continue;
+    version.append(tag.slice(at, word));
+    break;
+  }
+  return version;
+}
+
+// The parts of [registry[:port]/]name[:tag][@digest] (distribution/reference: reference.go). A digest decides alone what is pulled.
 void put_image(Reading& reading, const ContainerSource& source, Container& container) {
   put_scalar(reading, container.settings, "container.image", source.node, "image", source.prefix + "image");
   const Setting* image = container.settings.find("container.image");
   if (image == nullptr) return;
+  const auto put = [&](std::string path, Value value) {
+    container.settings.put(make_setting(std::move(path), std::move(value), image->origin.layer, image->origin.key, image->origin.value));
+  };
   if (!image->value.is_known()) {
-    Setting tag = *image;
-    tag.path = "container.image-tag";
-    container.settings.put(std::move(tag));
+    for (const char* path : {"container.image-tag", "container.image-name", "container.image-version"}) put(path, image->value);
     return;
   }
   const TracedText& text = image->value.items.front();
-  if (text.text().find('@') != std::string::npos) return;
-  const std::size_t colon = text.text().rfind(':');
-  if (colon == std::string::npos || text.text().find('/', colon) != std::string::npos) return;
+  const std::size_t digest = std::min(text.text().find('@'), text.size());
+  const std::size_t colon = text.text().rfind(':', digest);
+  const bool has_tag = colon != std::string::npos && text.text().find('/', colon) == std::string::npos;
+  put("container.image-name", Value::known(text.slice(0, has_tag ? std::min(colon, digest) : digest)));
+  if (digest < text.size() || !has_tag) {
+    put("container.image-version", Value::unknown("the image has no tag that tells its release"));
+    return;
+  }
   TracedText tag = text.slice(colon + 1);
-  Value value = is_tag(tag.text()) ? Value::known(std::move(tag)) : Value::unknown(std::string(kPlaceholderReason));
-  container.settings.put(
-      make_setting("container.image-tag", std::move(value), image->origin.layer, image->origin.key, image->origin.value));
+  std::optional<TracedText> version = is_tag(tag.text()) ? version_in(tag) : std::nullopt;
+  put("container.image-version", version ? Value::known(std::move(*version)) : Value::unknown("the image's tag tells no release"));
+  put("container.image-tag", is_tag(tag.text()) ? Value::known(std::move(tag)) : Value::unknown(std::string(kPlaceholderReason)));
 }
 
 }  // namespace
@@ -102,6 +155,21 @@ void replace_resources(const ReadOptions& options, const ContainerSource& source
   }
 }
 
+// Says of each variable that only a whole ConfigMap or Secret sets which one that is. Called when everything that sets variables was read.
+void put_env_from(Reading& reading, Container& container) {
+  constexpr std::string_view kEnv = "env.";
+  std::vector<Setting> found;
+  for (const Setting* setting : container.settings.with_prefix(kEnv)) {
+    const std::string& layer = setting->origin.layer;
+    if (!layer.starts_with(kEnvFromLayer)) continue;
+    if (!reading.spend(setting->path.size() + layer.size())) break;
+    const Span key = setting->origin.key;
+    found.push_back(make_setting("env-from." + setting->path.substr(kEnv.size()),
+                                 Value::known(TracedText::decoded(layer.substr(kEnvFromLayer.size()), key)), "envFrom", key, key));
+  }
+  for (Setting& setting : found) container.settings.put(std::move(setting));
+}
+
 }  // namespace
 
 Container build_container(Reading& reading, const ContainerSource& source, const Surroundings& pod) {
@@ -120,11 +188,12 @@ Container build_container(Reading& reading, const ContainerSource& source, const
   container.gaps.insert(container.gaps.end(), environment.gaps.begin(), environment.gaps.end());
   container.anchors.push_back({"env.", environment.place});
   for (const auto& [name, setting] : environment.variables) container.settings.put(setting);
-  put_list(container.settings, "env-unquoted", std::move(environment.unquoted), "env");
+  for (Setting& unquoted : environment.unquoted) container.settings.put_default(std::move(unquoted));
   put_list(container.settings, "env-reference-unresolved", std::move(environment.unresolved), "env");
   put_list(container.settings, "env-shell-reference", std::move(environment.literal), "env");
   replace_resources(reading.options, source, environment, container);
-  read_process(reading, source, environment, container);
+  read_process(reading, source, pod.pod, environment, container);
+  put_env_from(reading, container);
   return container;
 }
 

@@ -75,15 +75,17 @@ struct ComponentSource {
 
 // A deployment without components, with what every object has: kind, apiVersion, name.
 [[nodiscard]] Deployment make_deployment(Reading& reading, const Object& object);
-// A deployment of which every component is a fragment is one itself: its base may have other components.
+// A deployment of which every component is a fragment, or that writes none, is one itself: its base may have other components.
 void mark_fragment(Deployment& deployment);
 
-// The readers by kind. Nothing when the object runs no container.
+// The readers by kind. Nothing when the object runs no container; a Dynamo graph without components is a deployment all the same.
 [[nodiscard]] std::optional<Deployment> read_graph_v1alpha1(Reading& reading, const Object& object);
 [[nodiscard]] std::optional<Deployment> read_graph_v1beta1(Reading& reading, const Object& object);
 [[nodiscard]] std::optional<Deployment> read_component_v1alpha1(Reading& reading, const Object& object);
 [[nodiscard]] std::optional<Deployment> read_component_v1beta1(Reading& reading, const Object& object);
 [[nodiscard]] std::optional<Deployment> read_graph_request(Reading& reading, const Object& object);
 [[nodiscard]] std::optional<Deployment> read_workload(Reading& reading, const Object& object);
+[[nodiscard]] std::optional<Deployment> read_inference_service(Reading& reading, const Object& object);
+[[nodiscard]] std::optional<Deployment> read_serving_runtime(Reading& reading, const Object& object);
 
 }  // namespace fabriclint::manifest

@@ -2,6 +2,7 @@
 // The v1alpha1 spelling of a Dynamo graph and of one of its components: `services` as a mapping, dedicated fields under each service, and
 // `extraPodSpec` with `mainContainer`, which wins over them (ai-dynamo/dynamo: deploy/operator/api/v1alpha1/common.go, internal/dynamo/
 // graph.go).
+
 #include "manifest/description.h"
 
 namespace fabriclint::manifest {
@@ -105,7 +106,11 @@ std::optional<Deployment> read_graph_v1alpha1(Reading& reading, const Object& ob
   const Section spec = mapping_at(object.root, "spec");
   put_scalar(reading, deployment.settings, "deployment.backend-framework", spec.node, "backendFramework", "spec.backendFramework");
   const Section graph_env = list_at(spec.node, "envs");
-  for (const yaml::Field& field : yaml::Fields(mapping_at(spec.node, "services").node).all()) {
+  const Section services = mapping_at(spec.node, "services");
+  for (const std::string& why : {spec.opaque, services.opaque}) {
+    if (!why.empty()) deployment.gaps.push_back({"", why});
+  }
+  for (const yaml::Field& field : yaml::Fields(services.node).all()) {
     // A service that is null is none (in a patch: it is taken away).
     if (!yaml::is_text(field.key) || (field.value != nullptr && yaml::is_null(*field.value))) continue;
     const Section service = as_mapping(field);
@@ -113,15 +118,20 @@ std::optional<Deployment> read_graph_v1alpha1(Reading& reading, const Object& ob
     source.opaque = service.opaque;
     deployment.components.push_back(build_component(reading, source));
   }
-  if (deployment.components.empty()) return std::nullopt;
-  mark_fragment(deployment);
+  // The operator prunes what its version does not know: a graph that has its components under the other version's key runs none.
+  const bool written = services.key != nullptr || yaml::Fields(spec.node).find("components").key != nullptr;
+  if (!deployment.components.empty() || !written) mark_fragment(deployment);
   return deployment;
 }
 
 std::optional<Deployment> read_component_v1alpha1(Reading& reading, const Object& object) {
   Deployment deployment = make_deployment(reading, object);
   const Section spec = mapping_at(object.root, "spec");
-  if (spec.node == nullptr) return std::nullopt;
+  if (spec.node == nullptr) {
+    if (!spec.opaque.empty()) deployment.gaps.push_back({"", spec.opaque});
+    mark_fragment(deployment);
+    return deployment;
+  }
   put_scalar(reading, deployment.settings, "deployment.backend-framework", spec.node, "backendFramework", "spec.backendFramework");
   const yaml::Field service_name = yaml::Fields(spec.node).find("serviceName");
   const bool named = yaml::is_text(service_name.value);

@@ -64,23 +64,35 @@ std::optional<Deployment> read_graph_v1beta1(Reading& reading, const Object& obj
   const Section spec = mapping_at(object.root, "spec");
   put_scalar(reading, deployment.settings, "deployment.backend-framework", spec.node, "backendFramework", "spec.backendFramework");
   const Section graph_env = list_at(spec.node, "env");
-  for (const yaml::Node* item : yaml::items_of(list_at(spec.node, "components").node)) {
-    if (item == nullptr || item->kind != yaml::Kind::mapping) continue;
+  const Section components = list_at(spec.node, "components");
+  for (const std::string& why : {spec.opaque, components.opaque}) {
+    if (!why.empty()) deployment.gaps.push_back({"", why});
+  }
+  for (const yaml::Node* item : yaml::items_of(components.node)) {
+    if (item == nullptr || item->kind != yaml::Kind::mapping) {
+      if (item == nullptr || !yaml::is_null(*item)) deployment.gaps.push_back({"", "an element of 'components' is no component"});
+      continue;
+    }
     const yaml::Field name = yaml::Fields(item).find("name");
     const bool named = yaml::is_text(name.value);
     const Span place = named ? name.value->span : item->entries.empty() ? item->span : item->entries.front().key->span;
     deployment.components.push_back(
         build_component(reading, describe(reading, named ? name.value->value : std::string_view(), place, item, graph_env)));
   }
-  if (deployment.components.empty()) return std::nullopt;
-  mark_fragment(deployment);
+  // The operator prunes what its version does not know: a graph that has its components under the other version's key runs none.
+  const bool written = components.key != nullptr || yaml::Fields(spec.node).find("services").key != nullptr;
+  if (!deployment.components.empty() || !written) mark_fragment(deployment);
   return deployment;
 }
 
 std::optional<Deployment> read_component_v1beta1(Reading& reading, const Object& object) {
   Deployment deployment = make_deployment(reading, object);
   const Section spec = mapping_at(object.root, "spec");
-  if (spec.node == nullptr) return std::nullopt;
+  if (spec.node == nullptr) {
+    if (!spec.opaque.empty()) deployment.gaps.push_back({"", spec.opaque});
+    mark_fragment(deployment);
+    return deployment;
+  }
   put_scalar(reading, deployment.settings, "deployment.backend-framework", spec.node, "backendFramework", "spec.backendFramework");
   const yaml::Field name = yaml::Fields(spec.node).find("name");
   const bool named = yaml::is_text(name.value);

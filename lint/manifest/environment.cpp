@@ -87,7 +87,7 @@ class Variables {
       } else if (secret.node != nullptr) {
         read_object("Secret", yaml::Fields(secret.node).value("name"), prefix);
       } else if (item == nullptr || !yaml::is_null(*item)) {
-        add_gap("env.", "an entry of envFrom cannot be read");
+        hide_earlier("", "an entry of envFrom cannot be read");
       }
     }
     // The operator turns envFromSecret into an envFrom entry, which the container's own list replaces.
@@ -98,27 +98,35 @@ class Variables {
     }
   }
 
+  // Something that cannot be seen may set any name with this prefix, also over what precedes it.
+  void hide_earlier(std::string_view prefix, const std::string& why) {
+    for (auto& [name, setting] : result_.variables) {
+      if (name.starts_with(prefix)) setting.value = Value::unknown(why);
+    }
+    add_gap(env_path(prefix), why);
+  }
+
   // All keys of a ConfigMap or Secret as variables.
   void read_object(std::string_view kind, const yaml::Node* name, std::string_view prefix) {
     if (!yaml::is_text(name)) {
-      add_gap(env_path(prefix), fmt::format("a {} without a readable name may set it", kind));
+      hide_earlier(prefix, fmt::format("a {} without a readable name may set it", kind));
       return;
     }
     const bool secret = kind == "Secret";
     const Object* object = reading_.find(kind, name->value);
     if (object == nullptr) {
       if (secret && holds_credentials(reading_.options, name->value)) return;
-      add_gap(env_path(prefix), fmt::format("the {} '{}' may set it", kind, name->value));
+      hide_earlier(prefix, fmt::format("the {} '{}' may set it", kind, name->value));
       return;
     }
-    const std::string layer = fmt::format("envFrom, {} '{}'", kind, name->value);
+    const std::string layer = fmt::format("{}{} '{}'", kEnvFromLayer, kind, name->value);
     for (const std::string_view part : {"data", "stringData"}) {
       if (!reading_.spend(0)) {
-        add_gap(env_path(prefix), "the file describes more than is read");
+        hide_earlier(prefix, "the file describes more than is read");
         return;
       }
       const Section data = mapping_at(object->root, part);
-      if (!data.opaque.empty()) add_gap(env_path(prefix), data.opaque);
+      if (!data.opaque.empty()) hide_earlier(prefix, data.opaque);
       if (part == "stringData" && !secret) break;
       for (const yaml::Field& field : yaml::Fields(data.node).all()) {
         if (!yaml::is_text(field.key) || !reading_.spend(field.key->value.size())) continue;
@@ -211,10 +219,17 @@ class Variables {
     return setting;
   }
 
+  [[nodiscard]] bool in_gap(std::string_view name) const {
+    const std::string path = env_path(name);
+    return std::any_of(result_.gaps.begin(), result_.gaps.end(), [&](const Gap& gap) { return path.starts_with(gap.prefix); });
+  }
+
   void note_unquoted(const yaml::Field& name, const yaml::Fields& entry) {
     const yaml::Node* value = entry.value("value");
     if (value == nullptr || !is_unquoted(*value) || !reading_.spend(name.value->value.size())) return;
-    result_.unquoted.push_back(TracedText::decoded(name.value->value, value->span));
+    Value text = reading_.scalar(value);
+    result_.unquoted.push_back(
+        make_setting(fmt::format("env-unquoted.{}", name.value->value), std::move(text), "env", name.value->span, value->span));
   }
 
   void note_shell_references(std::string_view variable, const yaml::Node* value) {
@@ -275,7 +290,9 @@ class Variables {
     const TracedText& text = setting.value.items.front();
     if (result_.open) {
       for (const std::string_view name : kubernetes_references(text.text())) {
-        if (visible.contains(name) || later.contains(name)) continue;
+        if (visible.contains(name)) continue;
+        // What the operator adds itself is sorted among the others; what comes by envFrom precedes them all.
+        if (!in_gap(name) && (later.contains(name) || !source_.operator_env)) continue;
         setting.value = Value::unknown(fmt::format("$({}) is not defined in these files", name));
         return;
       }

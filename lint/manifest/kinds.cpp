@@ -39,7 +39,11 @@ constexpr std::array kKindReaders = {
     KindReader{"*", "ResourceClaimTemplate", runs_nothing, true},
     KindReader{"v1", "Secret", runs_nothing},
     KindReader{"*", "CustomResourceDefinition", runs_nothing},  // its schema describes pod specs
-    KindReader{"*", "*", read_workload},                        // Pod, Deployment, StatefulSet, Job, LeaderWorkerSet, ...
+    KindReader{"*", "LLMInferenceService", read_inference_service},
+    KindReader{"*", "LLMInferenceServiceConfig", read_inference_service},
+    KindReader{"*", "ServingRuntime", read_serving_runtime},
+    KindReader{"*", "ClusterServingRuntime", read_serving_runtime},
+    KindReader{"*", "*", read_workload},  // Pod, Deployment, StatefulSet, Job, LeaderWorkerSet, ...
 };
 
 const KindReader& reader_of(const Object& object) {
@@ -55,7 +59,8 @@ const KindReader& reader_of(const Object& object) {
 bool matters(const Object& object) {
   const KindReader& entry = reader_of(object);
   if (entry.read == runs_nothing) return entry.supports;
-  return entry.read != read_workload || has_pod_spec(object);
+  const bool by_structure = entry.api_version == "*";
+  return !by_structure || has_pod_spec(object);
 }
 
 }  // namespace fabriclint::manifest

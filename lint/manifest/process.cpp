@@ -4,11 +4,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <utility>
 
+#include "launch/json.h"
 #include "launch/kv_transfer_config.h"
 #include "launch/launch.h"
+#include "manifest/engine_config.h"
+#include "manifest/list_setting.h"
+#include "text/glob.h"
 
 namespace fabriclint::manifest {
 
@@ -28,12 +34,48 @@ Words read_words(Reading& reading, const yaml::Node* container, std::string_view
   words.unknown = written.opaque;
   words.key = written.place(Span());
   for (const yaml::Node* item : yaml::items_of(written.node)) {
+    if (item != nullptr && yaml::is_null(*item)) {
+      words.texts.emplace_back();  // null is the empty text, as for every string of the API
+      continue;
+    }
     std::optional<TracedText> text = reading.text(item);
     if (!text) {
-      words.unknown = "not every element of the command line is a text";
+      const bool is_text = item != nullptr && item->kind == yaml::Kind::scalar;
+      words.unknown = is_text ? "the file describes more than is read" : "not every element of the command line is a text";
       break;
     }
     words.texts.push_back(std::move(*text));
+  }
+  return words;
+}
+
+// What a variable from outside the files can be called (kubernetes/kubernetes: staging/src/k8s.io/apimachinery/pkg/util/validation,
+// IsConfigMapKey). `$(ucx_info -d | head -1)` is no reference but a shell's.
+bool is_variable_name(std::string_view name) {
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+  });
+}
+
+// The program that a well-known image starts with the container's arguments, which stand there without a command; its words are placed at
+// the image. Nothing when the image is another one, or when the first argument is no flag: then it may be a program itself.
+std::vector<TracedText> entrypoint(const Engines& engines, const Container& container, const Words& command, const Words& args) {
+  const Setting* image = container.settings.find("container.image-name");
+  const bool flags = command.texts.empty() && command.unknown.empty() && !args.texts.empty() && args.texts.front().text().starts_with('-');
+  if (!flags || image == nullptr || !image->value.is_known()) return {};
+  const TracedText& written = image->value.items.front();
+  std::vector<TracedText> words;
+  for (const Engine& engine : engines) {
+    const bool known = std::any_of(engine.images.begin(), engine.images.end(),
+                                   [&](const std::string& pattern) { return glob_matches(pattern, written.text()); });
+    if (!known || engine.programs.empty()) continue;
+    std::string_view rest = engine.programs.front();
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find(' '), rest.size());
+      words.push_back(TracedText::decoded(std::string(rest.substr(0, end)), written.span()));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    break;
   }
   return words;
 }
@@ -47,6 +89,7 @@ bool is_of_image(const Setting& setting) {
 void add_undefined(const Words& words, bool open, Environment& variables) {
   for (const TracedText& text : words.texts) {
     for (const std::string_view name : kubernetes_references(text.text())) {
+      if (!is_variable_name(name)) continue;
       const auto found = variables.find(name);
       if (found == variables.end() ? !open : !is_of_image(found->second)) continue;
       if (found != variables.end()) variables.erase(found);
@@ -64,13 +107,41 @@ Value as_value(const Word& word) {
 
 // All that one process decides; a variable that its script unsets is there as an absent one.
 struct Process {
+  const Engine* engine = nullptr;
   Settings settings;
   std::vector<Gap> gaps;
+  std::optional<json::Node> connectors;  // of a configuration file
 };
 
-Process settings_of(const EngineProcess& engine) {
+// Where a process runs.
+struct Surroundings {
+  Reading& reading;
+  const ContainerSource& source;
+  const PodSource& pod;
+};
+
+const Engine* engine_named(const Engines& engines, std::string_view name) {
+  const auto engine = std::find_if(engines.begin(), engines.end(), [&](const Engine& one) { return one.name == name; });
+  return engine == engines.end() ? nullptr : &*engine;
+}
+
+// The flags lie over what a configuration file sets.
+void read_flags_and_files(const Surroundings& around, const EngineProcess& engine, Process& process) {
   Flags flags = read_flags(engine.words);
-  Process process{std::move(flags.settings), std::move(flags.gaps)};
+  if (process.engine != nullptr) {
+    EngineSettings config = read_engine_config(around.reading, around.source, around.pod, *process.engine, engine, flags);
+    process.settings = std::move(config.settings);
+    process.gaps = std::move(config.gaps);
+    if (flags.settings.find(kConnectorsFlag) == nullptr) process.connectors = std::move(config.connectors);
+  }
+  for (const auto& [path, setting] : flags.settings) process.settings.put(setting);
+  process.gaps.insert(process.gaps.end(), flags.gaps.begin(), flags.gaps.end());
+}
+
+Process settings_of(const Surroundings& around, const EngineProcess& engine) {
+  Process process;
+  process.engine = engine_named(around.reading.options.engines, engine.engine);
+  read_flags_and_files(around, engine, process);
   process.gaps.insert(process.gaps.end(), engine.gaps.begin(), engine.gaps.end());
   const Span module = engine.module.span();
   process.settings.put(
@@ -97,6 +168,11 @@ Process agreement(const std::vector<Process>& processes, const Settings& contain
     }
   }
   Process common;
+  common.engine = processes.front().engine;
+  common.connectors = processes.front().connectors;
+  for (const Process& process : processes) {
+    if (process.engine != nullptr && process.engine->single_connector) common.engine = process.engine;
+  }
   for (const auto& [path, entry] : seen) {
     std::size_t agreeing = entry.second;
     const Setting* inherited = container.find(path);
@@ -111,21 +187,119 @@ Process agreement(const std::vector<Process>& processes, const Settings& contain
   return common;
 }
 
-bool has_single_connector(const Engines& engines, const std::vector<EngineProcess>& processes) {
-  return std::any_of(processes.begin(), processes.end(), [&](const EngineProcess& process) {
-    const auto engine = std::find_if(engines.begin(), engines.end(), [&](const Engine& one) { return one.name == process.engine; });
-    return engine != engines.end() && engine->single_connector;
-  });
+// Where YAML folds a line that ends in a backslash, the backslash comes before the blank that stands for the line's end: by the place of
+// that blank, the backslash.
+std::map<std::uint32_t, Span> folded_backslashes(const Words& words) {
+  std::map<std::uint32_t, Span> found;
+  for (const TracedText& text : words.texts) {
+    constexpr std::string_view kEscapedBlank = "\\ ";
+    for (std::size_t at = text.text().find(kEscapedBlank); at != std::string::npos; at = text.text().find(kEscapedBlank, at + 1)) {
+      const TracedText::Place blank = text.place(at + 1);
+      const TracedText::Place backslash = text.place(at);
+      if (blank.placed && !blank.exact && backslash.exact) found.emplace(blank.where.begin, backslash.where);
+    }
+  }
+  return found;
+}
+
+// The arguments in which such a blank is left, each at its backslash. Where the backslash is left as well, quotes kept both.
+std::vector<TracedText> folded_arguments(Reading& reading, const std::vector<EngineProcess>& engines, const Words& command,
+                                         const Words& args) {
+  std::map<std::uint32_t, Span> backslashes = folded_backslashes(command);
+  backslashes.merge(folded_backslashes(args));
+  std::vector<TracedText> folded;
+  if (backslashes.empty()) return folded;
+  for (const EngineProcess& engine : engines) {
+    for (const Word& word : engine.words) {
+      const std::string& text = word.text.text();
+      for (std::size_t at = text.find(' '); at != std::string::npos; at = text.find(' ', at + 1)) {
+        const TracedText::Place blank = word.text.place(at);
+        if (!blank.placed || blank.exact || (at > 0 && text[at - 1] == '\\')) continue;
+        const auto backslash = backslashes.find(blank.where.begin);
+        if (backslash == backslashes.end() || backslash->second.source != blank.where.source || !reading.spend(text.size())) continue;
+        folded.push_back(TracedText::decoded(text, backslash->second));
+        break;
+      }
+    }
+  }
+  return folded;
+}
+
+// Why some flag that is not known here may give the process KV connectors; null when none can.
+const std::string* open_connectors(const Process& process) {
+  const auto gap =
+      std::find_if(process.gaps.begin(), process.gaps.end(), [](const Gap& one) { return kConnectorsFlag.starts_with(one.prefix); });
+  return gap == process.gaps.end() ? nullptr : &gap->why;
+}
+
+bool matches_one(const std::vector<std::string>& patterns, const Setting* setting) {
+  return setting != nullptr && setting->value.is_known() && std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
+           return glob_matches(pattern, setting->value.text());
+         });
+}
+
+// The connectors that a launcher's short flag names, or that its release has by default.
+void add_named_connectors(const ConnectorFlag& flag, const Process& process, Span module, Container& container) {
+  const Setting* given = flag.flag.empty() ? nullptr : process.settings.find("arg." + flag.flag);
+  std::vector<TracedText> words;
+  if (given != nullptr && given->value.is_known()) {
+    words = given->value.items;
+  } else if (given != nullptr) {
+    container.gaps.push_back({"connector.", given->value.why});
+  } else if (process.gaps.empty() && matches_one(flag.images, container.settings.find("container.image-name")) &&
+             matches_one(flag.versions, container.settings.find("container.image-version"))) {
+    words.push_back(TracedText::made(flag.otherwise));
+  }
+  for (const TracedText& word : words) {
+    const auto name = flag.names.find(word.text());
+    if (name == flag.names.end()) {
+      container.gaps.push_back({"connector.", fmt::format("'{}' is no connector that is known here", word.text())});
+    } else if (!name->second.empty()) {
+      Connector connector;
+      connector.name = name->second;
+      connector.span = word.has_place() ? word.span() : module;
+      connector.anchors.push_back({"", connector.span});
+      connector.settings.put(make_setting("connector.name", Value::known(TracedText::decoded(name->second, connector.span)),
+                                          given == nullptr ? "default" : "--" + flag.flag, given == nullptr ? module : given->origin.key,
+                                          connector.span));
+      container.connectors.push_back(std::move(connector));
+    }
+  }
+}
+
+void read_connectors(const Process& process, Container& container) {
+  const Setting* flag = process.settings.find(kConnectorsFlag);
+  const Setting* module = container.settings.find("launch.module");
+  const Span place = module == nullptr ? container.span : module->origin.value;
+  if (process.connectors && flag != nullptr && flag->value.is_known() &&
+      process.settings.with_prefix(std::string(kConnectorsFlag) + ".").empty()) {
+    container.connectors = read_kv_transfer_config(*process.connectors, flag->origin.key);
+  } else {
+    container.connectors = read_kv_transfer_config(process.settings);
+  }
+  if (!container.connectors.empty() || process.engine == nullptr) return;
+  if (process.engine->single_connector) {
+    Connector connector;
+    connector.span = place;
+    container.connectors.push_back(std::move(connector));
+    return;
+  }
+  if (const std::string* why = open_connectors(process)) container.gaps.push_back({"connector.", *why});
+  add_named_connectors(process.engine->connector_flag, process, place, container);
 }
 
 }  // namespace
 
-void read_process(Reading& reading, const ContainerSource& source, const ContainerEnvironment& environment, Container& container) {
-  const Words command = read_words(reading, source.node, "command");
+void read_process(Reading& reading, const ContainerSource& source, const PodSource& pod, const ContainerEnvironment& environment,
+                  Container& container) {
+  Words command = read_words(reading, source.node, "command");
   const Words args = read_words(reading, source.node, "args");
   const Span place = !args.key.empty() ? args.key : !command.key.empty() ? command.key : source.place;
-  for (const std::string_view prefix : {"arg.", "launch."}) container.anchors.push_back({std::string(prefix), place});
+  for (const std::string_view prefix : {"arg.", "config.", "launch."}) container.anchors.push_back({std::string(prefix), place});
 
+  std::vector<TracedText> by_image = entrypoint(reading.options.engines, container, command, args);
+  const bool image_decides = !by_image.empty();
+  if (image_decides) command.texts = std::move(by_image);
   Launch launch;
   launch.unknown = command.unknown.empty() ? args.unknown : command.unknown;
   if (launch.unknown.empty()) {
@@ -141,13 +315,15 @@ void read_process(Reading& reading, const ContainerSource& source, const Contain
     }
   }
   if (!launch.unknown.empty()) {
-    for (const std::string_view prefix : {"launch.", "arg."}) container.gaps.push_back({std::string(prefix), launch.unknown});
+    for (const std::string_view prefix : {"launch.", "arg.", "config."}) container.gaps.push_back({std::string(prefix), launch.unknown});
   }
   if (launch.engines.empty()) return;
+  put_list(container.settings, "launch.folded", folded_arguments(reading, launch.engines, command, args), "command line");
 
   std::vector<Process> processes;
   processes.reserve(launch.engines.size());
-  for (const EngineProcess& engine : launch.engines) processes.push_back(settings_of(engine));
+  const Surroundings around{reading, source, pod};
+  for (const EngineProcess& engine : launch.engines) processes.push_back(settings_of(around, engine));
   Process process = processes.size() == 1 ? std::move(processes.front()) : agreement(processes, container.settings);
   container.gaps.insert(container.gaps.end(), process.gaps.begin(), process.gaps.end());
   for (const auto& [path, setting] : process.settings) {
@@ -157,12 +333,16 @@ void read_process(Reading& reading, const ContainerSource& source, const Contain
       container.settings.put(setting);
     }
   }
-  container.connectors = read_kv_transfer_config(process.settings);
-  if (container.connectors.empty() && has_single_connector(reading.options.engines, launch.engines)) {
-    Connector connector;
-    connector.span = launch.engines.front().module.span();
-    container.connectors.push_back(std::move(connector));
+  if (image_decides) {
+    // Nobody wrote a module, so there is none to point at.
+    container.settings.erase("launch.module");
+    const Setting& image = *container.settings.find("container.image");
+    Setting engine = *container.settings.find("launch.engine");
+    engine.origin = image.origin;
+    container.settings.erase("launch.engine");
+    container.settings.put(std::move(engine));
   }
+  read_connectors(process, container);
 }
 
 }  // namespace fabriclint::manifest

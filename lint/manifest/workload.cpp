@@ -1,153 +1,148 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "manifest/workload.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
-#include <map>
+#include <charconv>
+#include <cstdint>
 
 #include "manifest/description.h"
+#include "manifest/pod_specs.h"
 
 namespace fabriclint::manifest {
 
 namespace {
 
-constexpr std::size_t kWalkDepth = 32;
-constexpr std::size_t kMostPods = 10'000;
+constexpr std::string_view kNodeCount = "component.node-count";
 
-// A mapping on the way from `spec` to a pod spec, with the key it stands under (null for an element of a list).
-struct Step {
-  const yaml::Node* mapping = nullptr;
-  const yaml::Node* key = nullptr;
-};
+// What an object of this sort is part of: it is laid over something, or something over it, that is not in the files.
+constexpr std::string_view kPreset = "a service that uses this runtime may add to it";
+constexpr std::string_view kOverPresets = "this is laid over presets of KServe that are not in these files";
 
-struct Found {
-  std::vector<Step> path;  // the last is the pod spec
-};
-
-bool is_pod_spec(const yaml::Node* mapping) {
-  const std::vector<const yaml::Node*> items = yaml::items_of(list_at(mapping, "containers").node);
-  return !items.empty() && std::all_of(items.begin(), items.end(),
-                                       [](const yaml::Node* item) { return item != nullptr && item->kind == yaml::Kind::mapping; });
+void put_unknown_count(ComponentSource& component, const yaml::Node* key) {
+  component.settings.put(make_setting(std::string(kNodeCount), Value::unknown("how many pods work as one is not written as a number here"),
+                                      std::string(key->value), key->span, key->span));
 }
 
-// Depth first in file order. Depth is bounded here, the number of nodes by the limit on aliases in yaml/parse.h.
-void walk(const yaml::Node* node, const yaml::Node* key, std::vector<Step>& path, std::vector<Found>& found) {
-  node = yaml::resolve(node);
-  if (node == nullptr || path.size() >= kWalkDepth || found.size() >= kMostPods) return;
-  if (node->kind == yaml::Kind::sequence) {
-    path.push_back({nullptr, key});
-    for (const yaml::Node* item : node->items) walk(item, nullptr, path, found);
-    path.pop_back();
+// The workers beside one leader; the group is one larger.
+void put_workers(Reading& reading, ComponentSource& component, const yaml::Field& workers) {
+  const Value written = reading.scalar(workers.value);
+  const std::string text = written.text();
+  std::uint32_t count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  if (!written.is_known() || error != std::errc() || end != text.data() + text.size() || count > 1'000'000) {
+    put_unknown_count(component, workers.key);
     return;
   }
-  if (node->kind != yaml::Kind::mapping) return;
-  path.push_back({node, key});
-  if (is_pod_spec(node)) {
-    found.push_back({path});
-  } else {
-    for (const yaml::Field& field : yaml::Fields(node).all()) walk(field.value, field.key, path, found);
-  }
-  path.pop_back();
+  component.settings.put(make_setting(std::string(kNodeCount),
+                                      Value::known(TracedText::decoded(std::to_string(count + 1), workers.value->span)),
+                                      std::string(workers.key->value), workers.key->span, workers.value->span));
 }
 
-std::vector<Found> pod_specs(const Object& object) {
-  std::vector<Found> found;
-  std::vector<Step> path;
-  const yaml::Field spec = yaml::Fields(object.root).find("spec");
-  walk(spec.value, spec.key, path, found);
-  return found;
-}
-
-// Keys between an object and its pod that say nothing about which pod it is.
-bool is_structural(std::string_view key) {
-  constexpr std::array<std::string_view, 8> kKeys = {"spec",    "template",    "podTemplate", "podTemplateSpec",
-                                                     "podSpec", "jobTemplate", "roles",       "replicaSpecs"};
-  return std::find(kKeys.begin(), kKeys.end(), key) != kKeys.end();
-}
-
-struct Name {
-  const yaml::Node* item = nullptr;  // `name` of the nearest list element around the pod spec: a role, a group
-  const yaml::Node* key = nullptr;   // the nearest telling key between the two
-};
-
-Name name_of(const Found& found) {
-  Name name;
-  for (std::size_t i = found.path.size(); i-- > 0 && name.item == nullptr;) {
-    const Step& step = found.path[i];
-    if (name.key == nullptr && yaml::is_text(step.key) && !is_structural(step.key->value)) name.key = step.key;
-    const yaml::Node* written = step.key == nullptr ? yaml::Fields(step.mapping).value("name") : nullptr;
-    if (yaml::is_text(written)) name.item = written;
-  }
-  return name;
-}
-
-// Each component's name and place: the list element's name, the key, or the object's name; where a role has several pods, both.
-void name_components(const std::vector<Found>& pods, const Object& object, Span object_place, std::vector<ComponentSource>& components) {
-  std::map<std::string_view, std::size_t> uses;
-  for (const Found& pod : pods) {
-    const Name name = name_of(pod);
-    if (name.item != nullptr) ++uses[name.item->value];
-  }
-  for (std::size_t i = 0; i < pods.size(); ++i) {
-    const Name name = name_of(pods[i]);
-    const yaml::Node* shown = name.item != nullptr ? name.item : name.key;
-    components[i].name = std::string(shown == nullptr ? object.name : shown->value);
-    components[i].place = shown == nullptr ? object_place : shown->span;
-    if (name.item == nullptr || name.key == nullptr || uses[name.item->value] < 2) continue;
-    components[i].name = fmt::format("{}.{}", name.item->value, name.key->value);
-    components[i].place = name.key->span;
+// Pods that work as one, as the kinds say it: LeaderWorkerSet (kubernetes-sigs/lws: api/leaderworkerset/v1) and RoleBasedGroup write the
+// size of the group, kthena (volcano-sh/kthena: pkg/apis/workload/v1alpha1) the workers beside the entry pod. Ray, MPI, PyTorch, Grove,
+// KServe and OME decide it in several places.
+void put_node_count(Reading& reading, const FoundPod& found, ComponentSource& component) {
+  constexpr std::array<std::string_view, 5> kElsewhere = {"workerGroupSpecs", "mpiReplicaSpecs", "pytorchReplicaSpecs",
+                                                          "podCliqueScalingGroups", "worker"};
+  for (const Step& step : found.path) {
+    const yaml::Fields group(step.mapping);
+    const bool pattern = step.key != nullptr && step.key->value == "leaderWorkerPattern";
+    const yaml::Field size = group.find("size");
+    const yaml::Field workers = group.find("workerReplicas");
+    const yaml::Field old_size = yaml::Fields(group.value("leaderWorkerSet")).find("size");  // sgl-project/rbg: v1alpha1
+    if (size.key != nullptr && (pattern || group.value("workerTemplate") != nullptr)) {
+      put_field(reading, component.settings, std::string(kNodeCount), size, "size");
+    } else if (old_size.key != nullptr) {
+      put_field(reading, component.settings, std::string(kNodeCount), old_size, "leaderWorkerSet.size");
+    } else if (workers.key != nullptr && group.value("entryTemplate") != nullptr) {
+      put_workers(reading, component, workers);
+    }
+    for (const std::string_view key : kElsewhere) {
+      const yaml::Field field = group.find(key);
+      if (field.value != nullptr && field.value->kind != yaml::Kind::scalar) put_unknown_count(component, field.key);
+    }
   }
 }
 
-ComponentSource describe(Reading& reading, const Found& found, const Object& object) {
+ComponentSource describe(Reading& reading, const FoundPod& found) {
   ComponentSource component;
-  const yaml::Node* spec = found.path.back().mapping;
-  component.pod.section.node = spec;
-  component.pod.section.key = found.path.back().key;
-  // The pod's metadata stands beside its spec; a Pod's own is the object's.
-  const yaml::Node* pod_template = found.path.size() > 1 ? found.path[found.path.size() - 2].mapping : object.root;
-  const Section metadata = mapping_at(pod_template, "metadata");
-  component.pod.labels = {{"metadata.labels", mapping_at(metadata.node, "labels")}};
-  component.pod.annotations = {{"metadata.annotations", mapping_at(metadata.node, "annotations")}};
+  component.opaque = found.opaque;
+  component.pod.section.node = found.spec;
+  component.pod.section.key = found.spec_key;
+  component.pod.labels = {{"metadata.labels", mapping_at(found.metadata, "labels")}};
+  component.pod.annotations = {{"metadata.annotations", mapping_at(found.metadata, "annotations")}};
   for (std::size_t i = found.path.size(); i-- > 0;) {
     const yaml::Field replicas = yaml::Fields(found.path[i].mapping).find("replicas");
     if (replicas.key == nullptr) continue;
     put_field(reading, component.settings, "component.replicas", replicas, "replicas");
     break;
   }
-  // kubernetes-sigs/lws: api/leaderworkerset/v1: the pods of one group, which work as one.
-  for (const Step& step : found.path) {
-    const yaml::Fields group(step.mapping);
-    const yaml::Field size = group.find("size");
-    if (size.key != nullptr && group.value("workerTemplate") != nullptr)
-      put_field(reading, component.settings, "component.node-count", size, "size");
-  }
-  const Section containers = list_at(spec, "containers");
+  put_node_count(reading, found, component);
+  const Section runner = mapping_at(found.spec, "runner");
+  if (runner.node != nullptr) component.containers.push_back(listed_container(reading, *runner.node, runner.key->span));
+  const Section containers = list_at(found.spec, "containers");
   for (const yaml::Node* item : yaml::items_of(containers.node)) {
+    if (item == nullptr || item->kind != yaml::Kind::mapping) {
+      if (item == nullptr || !yaml::is_null(*item)) component.opaque = "not every element of 'containers' is a container";
+      continue;
+    }
     component.containers.push_back(listed_container(reading, *item, containers.key->span));
   }
-  for (ContainerSource& sidecar : native_sidecars(reading, spec)) component.containers.push_back(std::move(sidecar));
+  for (ContainerSource& sidecar : native_sidecars(reading, found.spec)) component.containers.push_back(std::move(sidecar));
   return component;
+}
+
+using Refine = void (*)(Reading&, const Object&, const FoundPod&, ComponentSource&);
+
+std::optional<Deployment> read_pods(Reading& reading, const Object& object, Refine refine) {
+  StrategicMerge merge;
+  const std::vector<FoundPod> pods = find_pods(object, merge);
+  if (pods.empty()) return std::nullopt;
+  Deployment deployment = make_deployment(reading, object);
+  const std::vector<PodName> names = names_of(pods, object.name);
+  for (std::size_t i = 0; i < pods.size(); ++i) {
+    ComponentSource component = describe(reading, pods[i]);
+    component.name = names[i].text;
+    component.place = names[i].written == nullptr ? deployment.span : names[i].written->span;
+    if (refine != nullptr) refine(reading, object, pods[i], component);
+    deployment.components.push_back(build_component(reading, component));
+  }
+  return deployment;
+}
+
+// kserve/kserve: pkg/apis/serving/v1alpha2/llm_inference_service_types.go: with `prefill`, the pods beside it decode.
+void refine_inference_service(Reading& reading, const Object& object, const FoundPod& found, ComponentSource& component) {
+  if (component.opaque.empty()) component.opaque = kOverPresets;
+  const yaml::Field prefill = yaml::Fields(yaml::Fields(object.root).value("spec")).find("prefill");
+  if (prefill.key == nullptr || !reading.spend(0)) return;
+  const bool prefills = std::any_of(found.path.begin(), found.path.end(), [&](const Step& step) { return step.key == prefill.key; });
+  component.settings.put(make_setting("component.type",
+                                      Value::known(TracedText::decoded(prefills ? "prefill" : "decode", prefill.key->span)), "spec.prefill",
+                                      prefill.key->span, prefill.key->span));
+}
+
+void refine_runtime(Reading& /*reading*/, const Object& /*object*/, const FoundPod& /*found*/, ComponentSource& component) {
+  if (component.opaque.empty()) component.opaque = kPreset;
 }
 
 }  // namespace
 
 bool has_pod_spec(const Object& object) {
-  return !pod_specs(object).empty();
+  StrategicMerge merge;
+  return !find_pods(object, merge).empty();
 }
 
 std::optional<Deployment> read_workload(Reading& reading, const Object& object) {
-  const std::vector<Found> pods = pod_specs(object);
-  if (pods.empty()) return std::nullopt;
-  Deployment deployment = make_deployment(reading, object);
-  std::vector<ComponentSource> components;
-  components.reserve(pods.size());
-  for (const Found& pod : pods) components.push_back(describe(reading, pod, object));
-  name_components(pods, object, deployment.span, components);
-  for (const ComponentSource& component : components) deployment.components.push_back(build_component(reading, component));
-  return deployment;
+  return read_pods(reading, object, nullptr);
+}
+
+std::optional<Deployment> read_inference_service(Reading& reading, const Object& object) {
+  return read_pods(reading, object, refine_inference_service);
+}
+
+std::optional<Deployment> read_serving_runtime(Reading& reading, const Object& object) {
+  return read_pods(reading, object, refine_runtime);
 }
 
 }  // namespace fabriclint::manifest

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Plain workloads of any kind, found by structure: every mapping below `spec` with a list `containers` of mappings is a pod spec. So Pod,
-// Deployment, Job, LeaderWorkerSet and the kinds of operators that this program has never heard of are read alike.
+// Plain workloads of any kind: each pod that find_pods() sees is a component. So Pod, Deployment, Job, LeaderWorkerSet and the kinds of
+// operators that this program has never heard of are read alike.
 #pragma once
 
 #include "manifest/recipe.h"

@@ -45,7 +45,7 @@ struct Part {
 // nesting has. Settings: connector.name, .role, .backends, .buffer-device, .module-path, .depth, connector.extra.KEY.
 struct Connector : Part {};
 
-// Settings: container.*, env.*, arg.*, launch.*, resource.*, request.*, limit.*.
+// Settings: container.*, env.*, arg.*, config.*, launch.*, resource.*, request.*, limit.*.
 struct Container : Part {
   std::vector<Connector> connectors;
 };

@@ -10,21 +10,17 @@
 namespace fabriclint {
 namespace {
 
-std::vector<std::string> namespaces() {
-  std::vector<std::string> words;
-  for (const ModelPath& known : model_paths()) {
-    std::string word(known.path.substr(0, known.path.find('.')));
-    if (words.empty() || words.back() != word) words.push_back(std::move(word));
-  }
-  return words;
-}
 
 void report_unknown_path(const toml::Text& text, Loading& loading) {
   const std::size_t dot = text.text.find('.');
   const std::string first = text.text.substr(0, dot);
-  const std::vector<std::string> words = namespaces();
+  const std::vector<std::string> words = path_namespaces();
   if (std::find(words.begin(), words.end(), first) == words.end()) {
     std::string help;
+    const auto shares_word = [&](const std::string& fact) { return fact.starts_with(first + "."); };
+    if (std::any_of(loading.fact_names.begin(), loading.fact_names.end(), shares_word)) {
+      return loading.diagnostics.unknown(text.span, "fact", text.text, loading.fact_names);
+    }
     if (const auto near = suggest(first, words)) help = fmt::format("Did you mean '{}{}'?", *near, text.text.substr(dot));
     loading.diagnostics.add(text.span, fmt::format("Unknown path '{}': no path begins with '{}'.", text.text, first), std::move(help));
     return;
@@ -79,6 +75,10 @@ bool load_pattern(const toml::Text& text, const ModelPath& known, Path& path, Lo
   return true;
 }
 
+bool is_fact(const std::string& name, const Loading& loading) {
+  return std::find(loading.fact_names.begin(), loading.fact_names.end(), name) != loading.fact_names.end();
+}
+
 // `node.allocatable.{setting.name}`: only the name is open, so the path is checked as it would be with any.
 std::optional<Path> load_named(const toml::Text& text, const Context& context, Loading& loading) {
   Path path;
@@ -105,7 +105,7 @@ std::optional<Path> load_fact_path(const toml::Text& text, const Context& contex
   const std::vector<std::string>& names = loading.fact_names;
   const auto fact = std::find(names.begin(), names.end(), text.text);
   if (!use.fact || fact == names.end()) {
-    loading.diagnostics.unknown(text.span, use.fact ? "fact or path" : "path", text.text, use.fact ? names : namespaces());
+    loading.diagnostics.unknown(text.span, use.fact ? "fact or path" : "path", text.text, use.fact ? names : path_namespaces());
     return std::nullopt;
   }
   Path path;
@@ -157,8 +157,9 @@ std::optional<Path> load_path(const toml::Text& text, const Context& context, Pa
   }
   if (text.text.starts_with(kVariable)) return load_variable_path(text, context, loading);
   if (text.text.ends_with(kSettingName)) return load_named(text, context, loading);
-  if (text.text.find('.') == std::string::npos && model_path_of(text.text) == nullptr) {
-    if (use.anchor) {
+  const bool dotted = text.text.find('.') != std::string::npos;
+  if ((!dotted && model_path_of(text.text) == nullptr) || is_fact(text.text, loading)) {
+    if (use.anchor && !dotted) {
       for (const ModelPath& known : model_paths()) {
         if (known.path.substr(0, known.path.find('.')) != text.text) continue;
         path.kind = Path::Kind::anchor;

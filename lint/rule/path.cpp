@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rule/path.h"
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 namespace fabriclint {
 
@@ -35,6 +37,7 @@ std::span<const ModelPath> model_paths() {
       ModelPath{"component.replicas", Scope::component},
       ModelPath{"component.node-count", Scope::component},
       ModelPath{"component.shared-memory", Scope::component},
+      ModelPath{"pod.containers", Scope::component},
       ModelPath{"pod.host-network", Scope::component},
       ModelPath{"pod.host-pid", Scope::component},
       ModelPath{"pod.host-ipc", Scope::component},
@@ -63,6 +66,8 @@ std::span<const ModelPath> model_paths() {
       ModelPath{"container.name", Scope::container},
       ModelPath{"container.image", Scope::container},
       ModelPath{"container.image-tag", Scope::container},
+      ModelPath{"container.image-name", Scope::container},
+      ModelPath{"container.image-version", Scope::container},
       ModelPath{"container.capabilities", Scope::container},
       ModelPath{"container.capabilities-added", Scope::container},
       ModelPath{"container.capabilities-dropped", Scope::container},
@@ -79,18 +84,19 @@ std::span<const ModelPath> model_paths() {
       ModelPath{"mount.", Scope::container, true},
       ModelPath{"mount-size.", Scope::container},
       ModelPath{"env.", Scope::container},
-      ModelPath{"env-unquoted", Scope::container},
+      ModelPath{"env-from.", Scope::container, true},
+      ModelPath{"env-unquoted.", Scope::container},
       ModelPath{"env-reference-unresolved", Scope::container},
       ModelPath{"env-shell-reference", Scope::container},
       ModelPath{"resource.", Scope::container, true},
       ModelPath{"limit.", Scope::container, true},
       ModelPath{"request.", Scope::container, true},
-      ModelPath{"resource-misplaced", Scope::container},
-      ModelPath{"resource-unquoted", Scope::container},
       ModelPath{"resource-unparsable", Scope::container},
       ModelPath{"launch.engine", Scope::container},
       ModelPath{"launch.module", Scope::container},
+      ModelPath{"launch.folded", Scope::container},
       ModelPath{"arg.", Scope::container},
+      ModelPath{"config.", Scope::container},
       ModelPath{"connector.name", Scope::connector},
       ModelPath{"connector.role", Scope::connector},
       ModelPath{"connector.backends", Scope::connector},
@@ -108,6 +114,15 @@ const ModelPath* model_path_of(std::string_view path) {
     if (known.is_open() ? path.size() > known.path.size() && path.starts_with(known.path) : path == known.path) return &known;
   }
   return nullptr;
+}
+
+std::vector<std::string> path_namespaces() {
+  std::vector<std::string> words;
+  for (const ModelPath& known : model_paths()) {
+    std::string word(known.path.substr(0, known.path.find('.')));
+    if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(std::move(word));
+  }
+  return words;
 }
 
 std::string_view last_part(std::string_view path) {

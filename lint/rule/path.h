@@ -32,6 +32,9 @@ struct ModelPath {
 // The entry that `path` belongs to, or null.
 [[nodiscard]] const ModelPath* model_path_of(std::string_view path);
 
+// The first words of all paths, each once.
+[[nodiscard]] std::vector<std::string> path_namespaces();
+
 // What people call the thing a path leads to: the variable, the resource, the flag ("rdma/ib" of "resource.rdma/ib").
 [[nodiscard]] std::string_view last_part(std::string_view path);
 

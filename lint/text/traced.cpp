@@ -80,6 +80,29 @@ TracedText TracedText::slice(std::size_t begin, std::size_t end) const {
   return part;
 }
 
+TracedText TracedText::within(const TracedText& whole) const {
+  TracedText outer;
+  const std::string_view text = text_;
+  for (std::size_t n = 0; n < pieces_.size(); ++n) {
+    const Piece& piece = pieces_[n];
+    const std::size_t end = n + 1 < pieces_.size() ? pieces_[n + 1].begin : text.size();
+    const std::string_view bytes = text.substr(piece.begin, end - piece.begin);
+    if (!piece.placed) {
+      outer.append(made(bytes));
+      continue;
+    }
+    const TracedText written = whole.slice(piece.where.begin, piece.where.end);
+    if (piece.exact) {
+      outer.append(written);
+    } else if (written.has_place()) {
+      outer.append(decoded(bytes, written.span()));
+    } else {
+      outer.append(made(bytes));
+    }
+  }
+  return outer;
+}
+
 void TracedText::tie(Span whole) {
   for (Piece& piece : pieces_) {
     if (piece.placed) piece.whole = whole.begin;

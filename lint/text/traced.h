@@ -34,6 +34,9 @@ class TracedText {
   [[nodiscard]] TracedText slice(std::size_t begin, std::size_t end) const;
   [[nodiscard]] TracedText slice(std::size_t begin) const { return slice(begin, text_.size()); }
 
+  // This text, whose places are offsets in `whole` (of a document inside a document), with the places that `whole` has there.
+  [[nodiscard]] TracedText within(const TracedText& whole) const;
+
   // Declares that all places of this text lie in one thing that was written at `whole` (a scalar): span() bridges the gaps between its
   // pieces (indentation, quotes), and never the gap to a piece of another thing.
   void tie(Span whole);

@@ -175,6 +175,72 @@ TEST_CASE("what only some branches set is unknown after them, what all set alike
   CHECK(changes("case $X in (a) export A=1;; esac; alpha run") == "A=?");
   CHECK(changes("if x; then export A=1; alpha run; fi") == "A=1");
   CHECK(changes("if x; then unset A; fi; export A=2; alpha run") == "A=2");
+  CHECK(changes("if x; then :; elif export A=1; then :; else alpha run; fi") == "A=1");
+  CHECK(changes("if x; then :; elif export A=1; then :; fi; alpha run") == "A=?");
+}
+
+TEST_CASE("an assigned default is a variable from then on, exported if its name is") {
+  CHECK(changes(": \"${A:=d}\"; export A; alpha run") == "A=d");
+  CHECK(arguments("alpha run ${A:='x y'} \"$A\"") == "[x][y][x y]");
+  CommandLine line;
+  line.set("EMPTY", "");
+  CHECK(line.changes(": ${EMPTY:=d}; alpha run") == "EMPTY=d");
+  CHECK(line.changes(": ${EMPTY=d}; alpha run") == "");
+  CHECK(changes("case ${A:=d} in x) ;; esac; export A; alpha run") == "A=d");
+  CHECK(changes("for i in ${A:=d}; do :; done; export A; alpha run") == "A=d");
+  line.gaps.push_back({"env.", "a Secret sets it"});
+  CHECK(line.changes(": ${A:=d}; export A; alpha run") == "A=?");
+}
+
+TEST_CASE("whether a variable is exported follows export, unset and set -a in their order") {
+  CHECK(changes("export A; A=1; alpha run") == "A=1");
+  CHECK(changes("set -a; A=1; set +a; B=2; alpha run") == "A=1");
+  CHECK(changes("set -o allexport; A=1; set +o allexport; B=2; alpha run") == "A=1");
+  CHECK(changes("(set -a); A=1; alpha run") == "");
+  CHECK(changes("if x; then set -a; fi; A=1; alpha run") == "A=?");
+  CHECK(changes("A=1; if x; then export A; fi; A=2; alpha run") == "A=?");
+  CommandLine line;
+  line.set("OLD", "x");
+  CHECK(line.changes("unset OLD; OLD=1; alpha run") == "-OLD");
+  CHECK(line.changes("unset OLD; export OLD=1; alpha run") == "OLD=1");
+  CHECK(line.changes("for i in 1 2; do OLD=2; alpha run; unset OLD; done") == "OLD=?");
+}
+
+TEST_CASE("export expands all its words before it sets one") {
+  CommandLine line;
+  line.set("A", "old");
+  CHECK(line.changes("export A=1 B=$A; alpha run") == "A=1 B=old");
+}
+
+TEST_CASE("$1 and its like are unknown after a branch or a loop that moves them, and a subshell leaves them alone") {
+  CHECK(arguments("if x; then set -- a; else set -- b; fi; alpha run \"$@\"") == "[?]");
+  CHECK(arguments("set -- a b; for i in 1 2; do alpha run $1; shift; done") == "[?*]");
+  CHECK(arguments("set -- a; (set -- b); alpha run $1") == "[a]");
+  CHECK(arguments("set -- a; x && set -- b; alpha run $1") == "[?*]");
+  CHECK(arguments("eval 'set -- a'; alpha run $1") == "[a]");
+}
+
+TEST_CASE("a changed IFS makes unquoted values unknown") {
+  CommandLine line;
+  line.set("A", "1,2");
+  CHECK(line.arguments("IFS=,; alpha run $A \"$A\" ${B:-x y} \"$*\"") == "[?*][1,2][?*][?]");
+  CHECK(line.arguments("IFS=,; unset IFS; alpha run $A") == "[1,2]");
+  CHECK(line.arguments("IFS=, read B < f; alpha run $A") == "[1,2]");
+}
+
+TEST_CASE("a function sees what its caller sets for it, and exports that come before the call") {
+  CommandLine line;
+  line.set("A", "old");
+  CHECK(line.arguments("f() { alpha run \"$A\"; }; A=1 f") == "[?]");
+  CHECK(line.changes("f() { alpha run; }; export B=1; f") == "B=?");
+  CHECK(line.changes("f() { B=1; alpha run; }; export B; f") == "B=?");
+  CHECK(line.changes("f() { A=1; alpha run; }; A=2; f") == "A=1");
+}
+
+TEST_CASE("an assignment of a command's output may fail, and then && stops") {
+  CHECK(changes("A=$(x) && export B=1; alpha run") == "B=?");
+  CHECK(changes("A=$((1)) && export B=1; alpha run") == "B=1");
+  CHECK(changes("! true && export B=1; alpha run") == "B=?");
 }
 
 TEST_CASE("loops and functions make what they set unknown") {

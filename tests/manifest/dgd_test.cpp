@@ -481,3 +481,70 @@ spec:
   CHECK(of.line(x->origin.value) == 8);
   CHECK(of.line(of.main("b").anchor("env.Y")) == 11);
 }
+
+TEST_CASE("a graph whose components stand under the other version's key runs nothing, and that is known") {
+  for (const std::string graph :
+       {"nvidia.com/v1beta1\nkind: DynamoGraphDeployment\nmetadata: {name: g}\nspec: {services: {A: {}}}\n",
+        "nvidia.com/v1alpha1\nkind: DynamoGraphDeployment\nmetadata: {name: g}\nspec: {components: [{name: A}]}\n",
+        "nvidia.com/v1beta1\nkind: DynamoGraphDeployment\nmetadata: {name: g}\nspec: {components: []}\n"}) {
+    const RecipeOf of("apiVersion: " + graph);
+    REQUIRE(of.deployments.size() == 1);
+    CHECK(of.deployment().components.empty());
+    CHECK(of.deployment().gap("component.") == nullptr);
+  }
+}
+
+TEST_CASE("a graph that cannot be read, or that a patch leaves open, is a deployment with a gap") {
+  for (const std::string graph :
+       {"nvidia.com/v1beta1\nkind: DynamoGraphDeployment\nspec: x\n",
+        "nvidia.com/v1alpha1\nkind: DynamoGraphDeployment\nspec: {services: [1]}\n",
+        "nvidia.com/v1beta1\nkind: DynamoGraphDeployment\nspec: {components: {}}\n",
+        "nvidia.com/v1beta1\nkind: DynamoGraphDeployment\nspec: {components: [1]}\n",
+        "nvidia.com/v1beta1\nkind: DynamoGraphDeployment\nspec: {env: [{name: A, value: b}]}\n",
+        "nvidia.com/v1alpha1\nkind: DynamoGraphDeployment\nspec:\n", "nvidia.com/v1beta1\nkind: DynamoComponentDeployment\nspec: [x]\n",
+        "nvidia.com/v1alpha1\nkind: DynamoComponentDeployment\nspec:\n"}) {
+    const RecipeOf of("apiVersion: " + graph);
+    REQUIRE(of.deployments.size() == 1);
+    CHECK(of.deployment().components.empty());
+    CHECK(of.deployment().gap("component.") != nullptr);
+  }
+}
+
+TEST_CASE("null stands for nothing written, wherever a graph holds it") {
+  const RecipeOf of(
+      "apiVersion: nvidia.com/v1alpha1\nkind: DynamoGraphDeployment\nmetadata: {name: g}\nspec:\n  envs: null\n  services:\n"
+      "    A: {componentType: worker, subComponentType: null, resources: null, envs: null, sharedMemory: null, extraPodMetadata: null,\n"
+      "      extraPodSpec: {containers: null, initContainers: null, mainContainer: {image: i, command: [vllm, serve], args: null, env: "
+      "null}}}\n"
+      "    B: {componentType: null, subComponentType: decode, extraPodSpec: {mainContainer: {image: i, command: [vllm, serve]}}}\n");
+  CHECK(show(of.component("A"), "component.type") == "known: worker");
+  CHECK(show(of.component("B"), "component.type") == "known: decode");
+  CHECK(of.component("A").containers.size() == 1);
+  CHECK_FALSE(is_unknown(of.main("A"), "env.X"));
+  CHECK_FALSE(is_unknown(of.main("A"), "resource.rdma/ib"));
+  CHECK(show(of.main("A"), "launch.engine") == "known: vllm");
+}
+
+TEST_CASE("resources of a graph with a variable that decides over them are not known") {
+  const RecipeOf of(
+      "apiVersion: nvidia.com/v1alpha1\nkind: DynamoGraphDeployment\nmetadata: {name: g}\nspec:\n"
+      "  envs: [{name: DEPLOYMENT_CONFIG, value: '{\"Worker\":{\"ServiceArgs\":{\"workers\":1}}}'}]\n"
+      "  services: {Worker: {resources: {limits: {gpu: '1'}}, extraPodSpec: {mainContainer: {image: i, command: [dynamo, serve]}}}}\n");
+  CHECK(is_unknown(of.main("Worker"), "resource.nvidia.com/gpu"));
+  CHECK(is_unknown(of.main("Worker"), "resource.rdma/ib"));
+  CHECK(is_unknown(of.main("Worker"), "limit.rdma/ib"));
+  CHECK(show(of.main("Worker"), "launch.engine") == "absent");
+}
+
+TEST_CASE("a graph request's override is read by its own version, told by its fields when it has none; one that is no graph is a gap") {
+  const std::string head =
+      "apiVersion: nvidia.com/v1beta1\nkind: DynamoGraphDeploymentRequest\nmetadata: {name: ask}\nspec: {overrides: {dgd: ";
+  const RecipeOf old(head + "{spec: {services: {Pool: {envs: [{name: A, value: b}]}}}}}}\n");
+  CHECK(show(old.main("Pool"), "env.A") == "known: b");
+  const RecipeOf now(
+      head + "{spec: {components: [{name: Pool, podTemplate: {spec: {containers: [{name: main, env: [{name: A, value: b}]}]}}}]}}}}\n");
+  CHECK(show(now.main("Pool"), "env.A") == "known: b");
+  const RecipeOf text(head + "'${GRAPH}'}}\n");
+  REQUIRE(text.deployments.size() == 1);
+  CHECK(text.deployment().gap("component.") != nullptr);
+}

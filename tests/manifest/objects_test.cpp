@@ -24,6 +24,16 @@ TEST_CASE("the items of a List are objects of their own, also of nested and type
   CHECK(of.recipe.objects[1].name == "b");
 }
 
+TEST_CASE("items of a typed list need not repeat their kind, and a list without items holds nothing") {
+  const RecipeOf of(
+      "apiVersion: v1\nkind: PodList\nitems:\n- {metadata: {name: p}, spec: {containers: [{name: c, image: i}]}}\n- null\n"
+      "---\napiVersion: v1\nkind: List\nitems: null\n---\napiVersion: v1\nkind: List\nitems:\n- {metadata: {name: q}}\n");
+  REQUIRE(of.recipe.objects.size() == 1);
+  CHECK(of.recipe.objects[0].kind == "Pod");
+  CHECK(of.recipe.objects[0].api_version == "v1");
+  CHECK(of.component("p").containers.size() == 1);
+}
+
 TEST_CASE("lists nested without end are not followed without end") {
   std::string text = "{apiVersion: v1, kind: Pod, metadata: {name: p}}";
   for (int i = 0; i < 50; ++i) text = "{apiVersion: v1, kind: List, items: [" + text + "]}";

@@ -16,7 +16,7 @@ namespace fabriclint::testing {
 
 inline ReadOptions options() {
   ReadOptions options;
-  options.engines = {{.name = "vllm", .modules = {"dynamo.vllm"}, .programs = {"vllm serve"}},
+  options.engines = {{.name = "vllm", .modules = {"dynamo.vllm"}, .programs = {"vllm serve"}, .images = {"*/vllm-openai"}},
                      {.name = "sglang", .modules = {"dynamo.sglang"}, .programs = {}}};
   options.operator_additions.variables = {{.name = "POD_IP"},
                                           {.name = "TELEMETRY", .value = "n", .types = {"worker", "prefill", "decode"}},

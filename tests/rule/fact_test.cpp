@@ -182,4 +182,41 @@ TEST_CASE("a chain of facts as long as the limit allows is computed") {
 }
 
 }  // namespace
+TEST_CASE("a fact with a dot in its name stands wherever a fact does") {
+  const std::string toml = R"(
+[fact."kv.word"]
+summary = "s"
+each = "container"
+values = "text"
+[[fact."kv.word".is]]
+value = { path = "env.WORD" }
+where = { "env.WORD" = { exists = true } }
+at = "env.WORD"
+because = "'{env.WORD}' is set"
+[fact."kv.copy"]
+summary = "s"
+each = "container"
+values = "text"
+[[fact."kv.copy".is]]
+value = { path = "kv.word" }
+where = { "kv.word" = { exists = true } }
+at = "kv.word"
+because = "{kv.word}, {kv.word.because}"
+)";
+  CHECK(fact("kv.copy", toml, Graph().component("c", {{"env.WORD", "ucx"}})) == "ucx | ucx, 'ucx' is set | ucx");
+}
+
+TEST_CASE("a fact whose name could be a path or a word of a message is refused") {
+  const auto problems = [](const std::string& name) {
+    return Loaded("[fact.\"" + name + "\"]\nsummary = 's'\neach = 'container'\nvalues = 'text'\n[[fact.\"" + name +
+                  "\".is]]\nvalue = 'x'\nbecause = 'b'\n")
+        .problems();
+  };
+  CHECK(problems("kv.x").empty());
+  for (const std::string name : {"env.x", "connector.kind", "setting.x", "at.x", "kv.because", "kv.", ".x", "kv..x", "Kv.x", "kv.1x"}) {
+    CAPTURE(name);
+    CHECK_FALSE(problems(name).empty());
+  }
+}
+
 }  // namespace fabriclint

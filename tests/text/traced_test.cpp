@@ -126,3 +126,20 @@ TEST_CASE("equal escapes side by side stay apart when their places differ") {
   CHECK(text.slice(0, 1).span() == at(0, 2));
   CHECK(text.slice(1, 2).span() == at(2, 4));
 }
+
+TEST_CASE("a text of an inner document has the places that the outer text has there") {
+  TracedText outer = TracedText::verbatim("a: b\n", at(100, 105));
+  outer.append(TracedText::verbatim("c: 'it''s'", at(110, 120)));
+  outer.tie(at(98, 130));
+  TracedText inner = TracedText::verbatim("it", at(9, 11));
+  inner.append(TracedText::decoded("'", at(11, 13)));
+  inner.append(TracedText::verbatim("s", at(13, 14)));
+  inner.append(TracedText::made("!"));
+  const TracedText placed = inner.within(outer);
+  CHECK(placed.text() == "it's!");
+  CHECK(placed.span() == at(114, 119));
+  CHECK(placed.slice(2, 3).span() == at(116, 118));
+  CHECK(placed.slice(3, 4).span() == at(118, 119));
+  CHECK_FALSE(placed.slice(4).has_place());
+  CHECK(TracedText::verbatim("b\nc", at(3, 6)).within(outer).span() == at(103, 111));
+}

@@ -67,6 +67,33 @@ TEST_CASE("an engine has modules, programs or both") {
   CHECK(diagnostics.findings()[0].help == "Did you mean 'modules'?");
 }
 
+TEST_CASE("an engine tells which flags lead to its configuration") {
+  toml::Diagnostics diagnostics;
+  const Engine engine = engine_of(
+      "[engine.x]\nprograms = 'x'\nconfig = { files = 'c', overrides = ['o', 'p'], dotted = 'x.', keys-are-flags = true }\n", diagnostics);
+  CHECK(engine.config.files == std::vector<std::string>{"c"});
+  CHECK(engine.config.overrides == std::vector<std::string>{"o", "p"});
+  CHECK(engine.config.dotted == "x.");
+  CHECK(engine.config.keys_are_flags);
+  CHECK(diagnostics.findings().empty());
+  (void)engine_of("[engine.x]\nprograms = 'x'\nconfig = { file = 'c' }\n", diagnostics);
+  REQUIRE(diagnostics.findings().size() == 1);
+  CHECK(diagnostics.findings()[0].help == "Did you mean 'files'?");
+}
+
+TEST_CASE("the default of a connector flag is one of its names") {
+  toml::Diagnostics diagnostics;
+  const Engine engine = engine_of(
+      "[engine.x]\nprograms = 'x'\nconnector-flag = { flag = 'c', names = { a = 'A', b = '' }, otherwise = 'a', "
+      "images = '*/x', versions = ['0.5.*'] }\n",
+      diagnostics);
+  CHECK(diagnostics.findings().empty());
+  CHECK(engine.connector_flag.names.at("a") == "A");
+  CHECK(engine.connector_flag.otherwise == "a");
+  (void)engine_of("[engine.x]\nprograms = 'x'\nconnector-flag = { flag = 'c', names = { a = 1 }, otherwise = 'd' }\n", diagnostics);
+  CHECK(diagnostics.findings().size() == 2);
+}
+
 TEST_CASE("an instance type is found by each of its names, and its amounts are integers or quantities") {
   SourceSet sources;
   const SourceId id = sources.add("instances.toml",
