@@ -27,8 +27,10 @@ std::vector<ShellReference> shell_references(std::string_view text) {
       continue;
     }
     const std::size_t close = !braced ? end : unclosed ? std::string_view::npos : text.find('}', end);
-    unclosed = close == std::string_view::npos;
-    if (!unclosed) references.push_back({text.substr(begin, end - begin), text.substr(at, close - at + (braced ? 1 : 0))});
+    if (close == std::string_view::npos)
+      unclosed = true;
+    else
+      references.push_back({text.substr(begin, end - begin), text.substr(at, close - at + (braced ? 1 : 0))});
     at = end;
   }
   return references;

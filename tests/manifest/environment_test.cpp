@@ -154,6 +154,7 @@ TEST_CASE("references of a shell end where their names do") {
   std::string open;
   for (int i = 0; i < 50'000; ++i) open += "${A";
   CHECK(names(open).empty());
+  CHECK(names("${A$B${C") == "B=$B;");
 }
 
 TEST_CASE("values without quotes that YAML takes for numbers or booleans are told apart, and read as they are written") {
