@@ -10,7 +10,6 @@
 namespace fabriclint {
 namespace {
 
-
 void report_unknown_path(const toml::Text& text, Loading& loading) {
   const std::size_t dot = text.text.find('.');
   const std::string first = text.text.substr(0, dot);
