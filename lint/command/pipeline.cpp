@@ -9,8 +9,6 @@
 #include <thread>
 #include <utility>
 
-#include "rule/judge.h"
-
 namespace fabriclint {
 namespace {
 
@@ -40,9 +38,10 @@ void count(FileClass file_class, bool told, Summary& summary) {
 }
 
 // What one recipe contributes. Only this outlives the trees of its files.
-Outcome inspect_recipe(const SourceSet& sources, const RecipeFiles& recipe, const Ruleset& ruleset, const ReadOptions& options) {
+Outcome inspect_recipe(const SourceSet& sources, const RecipeFiles& recipe, const Ruleset& ruleset, const ReadOptions& options,
+                       const LevelOf& level_of) {
   const RecipeModel model = model_of(sources, recipe, options);
-  Judgement judgement = judge(ruleset, model.deployments);
+  Judgement judgement = judge(ruleset, model.deployments, level_of);
   Outcome outcome{std::move(judgement.findings), {}};
   outcome.summary.undecided = std::move(judgement.undecided);
   for (std::optional<DeploymentVerdict>& verdict : judgement.verdicts) {
@@ -51,7 +50,7 @@ Outcome inspect_recipe(const SourceSet& sources, const RecipeFiles& recipe, cons
   for (const Deployment& deployment : model.deployments) outcome.summary.deployments += deployment.context ? 0 : 1;
   for (const ReadFile& file : model.files) {
     std::vector<Finding> problems;
-    if (file.file_class != FileClass::template_) problems = judge_problems(ruleset, file.stream.problems);
+    if (file.file_class != FileClass::template_) problems = judge_problems(ruleset, file.stream.problems, level_of);
     count(file.file_class, !problems.empty(), outcome.summary);
     move_to(outcome.findings, std::move(problems));
   }
@@ -75,12 +74,12 @@ unsigned thread_count(unsigned jobs, std::size_t recipes) {
 
 }  // namespace
 
-Outcome inspect(const Manifests& manifests, const Ruleset& ruleset, const ReadOptions& options, unsigned jobs) {
+Outcome inspect(const Manifests& manifests, const Ruleset& ruleset, const ReadOptions& options, unsigned jobs, const LevelOf& level_of) {
   std::vector<Outcome> outcomes(manifests.recipes.size());
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
     for (std::size_t i = next++; i < outcomes.size(); i = next++) {
-      outcomes[i] = inspect_recipe(manifests.sources, manifests.recipes[i], ruleset, options);
+      outcomes[i] = inspect_recipe(manifests.sources, manifests.recipes[i], ruleset, options, level_of);
     }
   };
   std::vector<std::jthread> threads;

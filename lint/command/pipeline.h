@@ -8,6 +8,7 @@
 #include "command/recipes.h"
 #include "finding/finding.h"
 #include "report/report.h"
+#include "rule/judge.h"
 #include "rule/ruleset.h"
 
 namespace fabriclint {
@@ -18,7 +19,8 @@ struct Outcome {
 };
 
 // `options`: what the manifest stage is to know, of the ruleset (rulesets.h) and of the project file. `jobs` threads; 0 means one per
-// processor.
-[[nodiscard]] Outcome inspect(const Manifests& manifests, const Ruleset& ruleset, const ReadOptions& options, unsigned jobs);
+// processor. `level_of` is asked from all of them.
+[[nodiscard]] Outcome inspect(const Manifests& manifests, const Ruleset& ruleset, const ReadOptions& options, unsigned jobs,
+                              const LevelOf& level_of = {});
 
 }  // namespace fabriclint

@@ -125,9 +125,32 @@ DeploymentFacts facts_within(const Ruleset& ruleset, const Deployment& deploymen
   return facts;
 }
 
+// Findings and doubts from an index on: what a verdict is made of has the levels that people see.
+void relevel(const Ruleset& ruleset, const LevelOf& level_of, std::size_t finding, std::size_t doubt, Judgement& judgement) {
+  if (!level_of) return;
+  const auto off = [&](const Undecided& one) {
+    const Rule* rule = ruleset.find(one.rule);
+    return rule != nullptr && !level_of(*rule, rule->level, one.at.source);
+  };
+  auto& findings = judgement.findings;
+  findings.erase(std::remove_if(findings.begin() + static_cast<std::ptrdiff_t>(finding), findings.end(),
+                                [&](Finding& one) { return !relevel(ruleset, level_of, one); }),
+                 findings.end());
+  auto& doubts = judgement.undecided;
+  doubts.erase(std::remove_if(doubts.begin() + static_cast<std::ptrdiff_t>(doubt), doubts.end(), off), doubts.end());
+}
+
 }  // namespace
 
-Judgement judge(const Ruleset& ruleset, std::span<const Deployment> recipe) {
+bool relevel(const Ruleset& ruleset, const LevelOf& level_of, Finding& finding) {
+  const Rule* rule = level_of ? ruleset.find(finding.rule) : nullptr;
+  if (rule == nullptr) return true;
+  const std::optional<Level> level = level_of(*rule, finding.level, finding.at.source);
+  finding.level = level.value_or(finding.level);
+  return level.has_value();
+}
+
+Judgement judge(const Ruleset& ruleset, std::span<const Deployment> recipe, const LevelOf& level_of) {
   Judgement judgement;
   Evaluator evaluator(ruleset, recipe);
   for (const Deployment& deployment : recipe) {
@@ -137,13 +160,14 @@ Judgement judge(const Ruleset& ruleset, std::span<const Deployment> recipe) {
     for (const Rule& rule : ruleset.rules) {
       if (rule.check == nullptr) judge_rule(rule, deployment, evaluator, judgement);
     }
+    relevel(ruleset, level_of, findings, undecided, judgement);
     judgement.verdicts.push_back(verdict_of(deployment, std::span(judgement.findings).subspan(findings),
                                             std::span(judgement.undecided).subspan(undecided), evaluator));
   }
   return judgement;
 }
 
-std::vector<Finding> judge_problems(const Ruleset& ruleset, const std::vector<yaml::Problem>& problems) {
+std::vector<Finding> judge_problems(const Ruleset& ruleset, const std::vector<yaml::Problem>& problems, const LevelOf& level_of) {
   std::vector<Finding> findings;
   const Deployment none;
   Evaluator evaluator(ruleset, {});
@@ -161,7 +185,7 @@ std::vector<Finding> judge_problems(const Ruleset& ruleset, const std::vector<ya
       finding.pointer = render(rule.words.pointer, speech, evaluator);
       finding.help = render(rule.words.help, speech, evaluator);
       if (!problem.context_text.empty()) finding.labels.push_back({problem.context, problem.context_text});
-      findings.push_back(std::move(finding));
+      if (relevel(ruleset, level_of, finding)) findings.push_back(std::move(finding));
     }
   }
   return findings;

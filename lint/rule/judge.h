@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -31,11 +32,18 @@ struct Judgement {
   std::vector<std::optional<DeploymentVerdict>> verdicts;  // one for each deployment that is judged
 };
 
+// What a project says instead of the level that a rule gives a finding in a file; nothing: the rule is off there.
+using LevelOf = std::function<std::optional<Level>(const Rule& rule, Level own, SourceId file)>;
+
 // `recipe`: the deployments that are deployed together; those that are only context are asked and not judged.
-[[nodiscard]] Judgement judge(const Ruleset& ruleset, std::span<const Deployment> recipe);
+[[nodiscard]] Judgement judge(const Ruleset& ruleset, std::span<const Deployment> recipe, const LevelOf& level_of = {});
+
+// Gives a finding the level that the project says; false when its rule is off there.
+[[nodiscard]] bool relevel(const Ruleset& ruleset, const LevelOf& level_of, Finding& finding);
 
 // The problems of a file's YAML as findings of the rules that check for them.
-[[nodiscard]] std::vector<Finding> judge_problems(const Ruleset& ruleset, const std::vector<yaml::Problem>& problems);
+[[nodiscard]] std::vector<Finding> judge_problems(const Ruleset& ruleset, const std::vector<yaml::Problem>& problems,
+                                                  const LevelOf& level_of = {});
 
 // A fact as computed for one part, for `fabriclint model`.
 struct FactValue {
