@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "command/progress.h"
 #include "command/recipes.h"
 #include "finding/finding.h"
 #include "report/report.h"
@@ -19,8 +20,8 @@ struct Outcome {
 };
 
 // `options`: what the manifest stage is to know, of the ruleset (rulesets.h) and of the project file. `jobs` threads; 0 means one per
-// processor. `level_of` is asked from all of them.
+// processor. `progress`, unless null, hears of what is done. `level_of` is asked from all threads.
 [[nodiscard]] Outcome inspect(const Manifests& manifests, const Ruleset& ruleset, const ReadOptions& options, unsigned jobs,
-                              const LevelOf& level_of = {});
+                              Progress* progress = nullptr, const LevelOf& level_of = {});
 
 }  // namespace fabriclint
