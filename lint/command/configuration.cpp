@@ -20,10 +20,6 @@
 namespace fabriclint {
 namespace {
 
-void move_to(std::vector<Finding>& target, std::vector<Finding>&& findings) {
-  std::move(findings.begin(), findings.end(), std::back_inserter(target));
-}
-
 // Off in `[levels]`, and no `[[path]]` has it on.
 bool is_off(const std::string& rule, const Project& project) {
   const auto says = [&](const std::vector<RuleLevel>& levels, bool off) {
@@ -52,7 +48,7 @@ Configuration configure(const ProjectOptions& options, const std::vector<std::st
   }
   const toml::Node* parameters = files.tree.find("parameters");
   configuration.rules =
-      load_rules({.sources = std::move(sources), .layers = std::move(layers), .parameters = parameters, .examples = examples});
+      load_layers({.sources = std::move(sources), .layers = std::move(layers), .parameters = parameters, .examples = examples});
   if (files.files.empty()) return configuration;
   std::vector<Finding>& problems = configuration.rules.loaded.problems;
   const auto of_project = std::stable_partition(problems.begin(), problems.end(), [](const Finding& one) { return one.rule != "project"; });

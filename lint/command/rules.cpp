@@ -21,14 +21,15 @@ std::string level_of(const Rule& rule, const Project& project) {
   return std::string(name_of(level));
 }
 
-// Why a rule does not apply, or applies though it is off by default.
+// Why a rule does not apply, and who says so.
 std::string remark(const Rule& rule, const Configuration& configuration) {
   const std::vector<std::string>& enabled = configuration.project().enabled;
-  if (const RuleLevel* set = set_level(rule, configuration.project())) {
-    return fmt::format(" ({})", place_of(configuration.rules.sources, set->at));
+  const RuleLevel* set = set_level(rule, configuration.project());
+  std::string remark = set == nullptr ? "" : fmt::format(" ({})", place_of(configuration.rules.sources, set->at));
+  if (!rule.ruleset.empty() && std::find(enabled.begin(), enabled.end(), rule.ruleset) == enabled.end()) {
+    remark += fmt::format(" (off without --enable {})", rule.ruleset);
   }
-  if (rule.ruleset.empty() || std::find(enabled.begin(), enabled.end(), rule.ruleset) != enabled.end()) return "";
-  return fmt::format(" (off without --enable {})", rule.ruleset);
+  return remark;
 }
 
 }  // namespace

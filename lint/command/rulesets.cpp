@@ -21,7 +21,7 @@ bool RulesetRun::usable() const {
          std::none_of(loaded.problems.begin(), loaded.problems.end(), [](const Finding& problem) { return problem.level == Level::error; });
 }
 
-RulesetRun load_rules(RulesetRequest request) {
+RulesetRun load_layers(RulesetRequest request) {
   constexpr std::array<std::string_view, 1> kExtensions = {".toml"};
   constexpr std::size_t kMaxBytes = std::size_t{1} << 20U;
   RulesetRun run;
@@ -46,7 +46,7 @@ RulesetRun load_rules(RulesetRequest request) {
 }
 
 RulesetRun load_rules(const std::vector<std::string>& paths, Examples examples) {
-  return load_rules({.layers = {paths}, .examples = examples});
+  return load_layers({.layers = {paths}, .examples = examples});
 }
 
 void explain_unusable(const RulesetRun& run, bool color, std::ostream& err) {

@@ -36,7 +36,7 @@ struct RulesetRequest {
 };
 
 // Reads rules on top of the built-in ones.
-[[nodiscard]] RulesetRun load_rules(RulesetRequest request);
+[[nodiscard]] RulesetRun load_layers(RulesetRequest request);
 [[nodiscard]] RulesetRun load_rules(const std::vector<std::string>& paths, Examples examples = Examples::without);
 
 // Says on `err` what is wrong with a ruleset that is not usable.

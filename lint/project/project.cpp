@@ -19,6 +19,20 @@ constexpr std::size_t kMostPatterns = 1000;
 
 constexpr std::array<std::string_view, 5> kAddUp = {"rules", "enable", "exclude", "path", "suppress"};
 
+bool adds_up(const toml::Member& member) {
+  return (member.value.is_array() || member.value.is_string()) && std::find(kAddUp.begin(), kAddUp.end(), member.key) != kAddUp.end();
+}
+
+// One string is a list of one.
+void as_list(toml::Node& node) {
+  if (node.is_array()) return;
+  toml::Node list;
+  list.kind = toml::Kind::array;
+  list.span = node.span;
+  list.items.push_back(std::move(node));
+  node = std::move(list);
+}
+
 // NOLINTNEXTLINE(misc-no-recursion): the reader of TOML limits how deep a file nests
 void merge(toml::Node& tree, toml::Node&& later, bool top) {
   std::map<std::string, std::size_t> places;
@@ -32,8 +46,9 @@ void merge(toml::Node& tree, toml::Node&& later, bool top) {
     toml::Member& earlier = tree.members[place->second];
     if (earlier.value.is_table() && member.value.is_table()) {
       merge(earlier.value, std::move(member.value), false);
-    } else if (top && earlier.value.is_array() && member.value.is_array() &&
-               std::find(kAddUp.begin(), kAddUp.end(), member.key) != kAddUp.end()) {
+    } else if (top && adds_up(earlier) && adds_up(member)) {
+      as_list(earlier.value);
+      as_list(member.value);
       std::move(member.value.items.begin(), member.value.items.end(), std::back_inserter(earlier.value.items));
     } else {
       earlier = std::move(member);

@@ -108,7 +108,9 @@ class Filling {
       if (parameter == nullptr) {
         const std::string_view placeholder = std::string_view(text).substr(at, end + 1 - at);
         loading_.diagnostics.unknown(part_of(loading_.sources, node.span, placeholder), "parameter", name, names_of(parameters_));
-        return;
+        filled += text.substr(plain, at - plain);
+        plain = end + 1;
+        continue;
       }
       used_.insert(parameter->name);
       if (at == 0 && end + 1 == text.size()) {
