@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <cstdint>
-#include <filesystem>
-#include <fstream>
 #include <sstream>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 #include <vector>
 
+#include "command/baseline.h"
 #include "command/commands.h"
 #include "command/files.h"
 #include "command/pipeline.h"
@@ -34,20 +31,9 @@ std::string rendered(const Format& format, const Report& report, const Style& st
 // The input that a report would overwrite; null when there is none.
 const std::string* overwritten(const CheckOptions& options, const SourceSet& inputs) {
   for (const auto& [format, path] : options.outputs) {
-    for (std::uint32_t index = 0; index < inputs.size(); ++index) {
-      const std::string& name = inputs[SourceId{index}].name();
-      std::error_code error;
-      if (std::filesystem::equivalent(path, name, error) && !error) return &name;
-    }
+    if (const std::string* name = input_at(inputs, path)) return name;
   }
   return nullptr;
-}
-
-bool write_file(const std::string& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << text;
-  file.close();
-  return !file.fail();
 }
 
 // Leaves the rules that apply in this run. Says what is wrong with --enable; empty when nothing is.
@@ -92,6 +78,11 @@ Exit check(const CheckOptions& options, Streams& streams) {
     streams.err << "fabriclint: " << problem << '\n';
     return Exit::usage;
   }
+  const BaselineRun baseline = read_baseline(options.baseline);
+  if (!baseline.usable()) {
+    explain_unusable(baseline, false, streams.err);
+    return Exit::usage;
+  }
   const Manifests manifests = read_manifests(options.paths, options.stdin_name, streams.in);
   if (const std::string* input = overwritten(options, manifests.sources)) {
     streams.err << "fabriclint: " << printable(*input) << ": --output would overwrite this input\n";
@@ -101,10 +92,14 @@ Exit check(const CheckOptions& options, Streams& streams) {
 
   ReadOptions read = read_options(rules.loaded.ruleset);
   read.assumptions = std::move(project.loaded.project.assumptions);
-  Outcome outcome = inspect(manifests, rules.loaded.ruleset, read, options.jobs);
+  Outcome outcome = inspect(manifests, rules.loaded.ruleset, read, options.jobs, streams.today);
+  const std::string prefix = prefix_in_repository(options.root);
+  if (!options.new_baseline.empty()) {
+    return write_baseline(options.new_baseline, rules.loaded.ruleset, manifests, prefix, outcome, streams);
+  }
+  leave_out_known(baseline, rules.loaded.ruleset, manifests, prefix, outcome, streams.err);
   std::erase_if(outcome.findings, [&](const Finding& finding) { return finding.level < options.min_level; });
 
-  const std::string prefix = prefix_in_repository(options.root);
   const Report report{manifests.sources, rules.loaded.ruleset.rules, outcome.findings, outcome.summary, kVersion, prefix};
   const Style style{.color = color, .show_undecided = options.show_undecided};
   for (const auto& [format, path] : options.outputs) {

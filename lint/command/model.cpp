@@ -43,7 +43,9 @@ Models read_models(const Manifests& manifests, const Ruleset& ruleset, const Rea
         streams.err << "fabriclint: " << printable(manifests.sources[file.id].name()) << ": not valid YAML; see 'fabriclint check'\n";
     }
     append(models.facts, facts_of(ruleset, model.deployments));
-    append(models.verdicts, judge(ruleset, model.deployments).verdicts);
+    Suppressions suppressions = suppressions_of(manifests.sources, model, ruleset, streams.today);
+    append(models.verdicts,
+           judge(ruleset, model.deployments, [&](const Finding& finding) { return suppressions.covers(finding); }).verdicts);
     std::erase_if(model.deployments, [](const Deployment& deployment) { return deployment.context; });
     append(models.deployments, std::move(model.deployments));
   }

@@ -9,16 +9,22 @@
 #include "finding/finding.h"
 #include "report/report.h"
 #include "rule/ruleset.h"
+#include "suppress/apply.h"
 
 namespace fabriclint {
 
 struct Outcome {
-  std::vector<Finding> findings;  // sorted and joined
+  std::vector<Finding> findings;  // sorted and joined, without what comments suppress
   Summary summary;
+  std::vector<SourceId> settled;  // files in which everything was found that there is to find: a baseline can be held against them
 };
 
+// The suppressions in the comments of a recipe, those of its context included: a finding may have its place there.
+[[nodiscard]] Suppressions suppressions_of(const SourceSet& sources, const RecipeModel& model, const Ruleset& ruleset, Day today);
+
 // `options`: what the manifest stage is to know, of the ruleset (rulesets.h) and of the project file. `jobs` threads; 0 means one per
-// processor.
-[[nodiscard]] Outcome inspect(const Manifests& manifests, const Ruleset& ruleset, const ReadOptions& options, unsigned jobs);
+// processor. `today` decides which suppressions have expired: by default none.
+[[nodiscard]] Outcome inspect(const Manifests& manifests, const Ruleset& ruleset, const ReadOptions& options, unsigned jobs,
+                              Day today = {});
 
 }  // namespace fabriclint

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <iterator>
 #include <utility>
 
 #include "rule/check.h"
@@ -125,9 +127,17 @@ DeploymentFacts facts_within(const Ruleset& ruleset, const Deployment& deploymen
   return facts;
 }
 
+// Moves what is suppressed of the findings from the `first` on.
+void set_apart(const IsSuppressed& is_suppressed, std::size_t first, Judgement& judgement) {
+  const auto begin = judgement.findings.begin() + static_cast<std::ptrdiff_t>(first);
+  const auto kept = std::stable_partition(begin, judgement.findings.end(), [&](const Finding& finding) { return !is_suppressed(finding); });
+  std::move(kept, judgement.findings.end(), std::back_inserter(judgement.suppressed));
+  judgement.findings.erase(kept, judgement.findings.end());
+}
+
 }  // namespace
 
-Judgement judge(const Ruleset& ruleset, std::span<const Deployment> recipe) {
+Judgement judge(const Ruleset& ruleset, std::span<const Deployment> recipe, const IsSuppressed& is_suppressed) {
   Judgement judgement;
   Evaluator evaluator(ruleset, recipe);
   for (const Deployment& deployment : recipe) {
@@ -137,20 +147,22 @@ Judgement judge(const Ruleset& ruleset, std::span<const Deployment> recipe) {
     for (const Rule& rule : ruleset.rules) {
       if (rule.check == nullptr) judge_rule(rule, deployment, evaluator, judgement);
     }
+    if (is_suppressed) set_apart(is_suppressed, findings, judgement);
     judgement.verdicts.push_back(verdict_of(deployment, std::span(judgement.findings).subspan(findings),
                                             std::span(judgement.undecided).subspan(undecided), evaluator));
   }
   return judgement;
 }
 
-std::vector<Finding> judge_problems(const Ruleset& ruleset, const std::vector<yaml::Problem>& problems) {
+std::vector<Finding> judge_problems(const Ruleset& ruleset, std::span<const Problem> problems) {
   std::vector<Finding> findings;
+  if (problems.empty()) return findings;
   const Deployment none;
   Evaluator evaluator(ruleset, {});
   for (const Rule& rule : ruleset.rules) {
     if (rule.check == nullptr) continue;
-    for (const yaml::Problem& problem : problems) {
-      if (problem.kind != rule.check->problem) continue;
+    for (const Problem& problem : problems) {
+      if (problem.check != rule.check->name) continue;
       const Spot spot{.at = problem.at, .path = {}, .name = {}, .value = {}, .item = {}};
       const Speech speech{.ground = ground_of(none), .spot = &spot, .problem = problem.message};
       Finding finding;
@@ -159,7 +171,7 @@ std::vector<Finding> judge_problems(const Ruleset& ruleset, const std::vector<ya
       finding.at = problem.at;
       finding.message = rule.words.message.empty() ? problem.message : render(rule.words.message, speech, evaluator);
       finding.pointer = render(rule.words.pointer, speech, evaluator);
-      finding.help = render(rule.words.help, speech, evaluator);
+      finding.help = problem.help.empty() ? render(rule.words.help, speech, evaluator) : problem.help;
       if (!problem.context_text.empty()) finding.labels.push_back({problem.context, problem.context_text});
       findings.push_back(std::move(finding));
     }
