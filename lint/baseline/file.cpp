@@ -24,6 +24,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kKind = "fabriclint-baseline";
 constexpr std::string_view kVersion = "1";
+constexpr std::string_view kAnew = "Write it anew: fabriclint baseline write";
 constexpr std::size_t kMostCount = 1'000'000;
 constexpr std::size_t kMostProblems = 20;
 constexpr std::size_t kShown = 60;
@@ -43,7 +44,8 @@ class Reader {
  public:
   LoadedBaseline read(const yaml::Stream& stream, SourceId id) {
     if (stream.broken() || !stream.problems.empty()) {
-      for (const yaml::Problem& one : stream.problems) fail(one.at, fmt::format("This is no baseline that can be read: {}.", one.message));
+      for (const yaml::Problem& one : stream.problems)
+        fail(one.at, fmt::format("This is no baseline that can be read: {}.", one.message), std::string(kAnew));
     } else if (stream.documents.size() != 1 || stream.documents.front().root == nullptr) {
       fail({id, 0, 0}, "This is no baseline: it is not one JSON object.");
     } else {
@@ -149,8 +151,7 @@ class Reader {
     if (version == nullptr) {
       fail(here, "'version' is missing.");
     } else if (version->kind != yaml::Kind::scalar || version->value != kVersion) {
-      fail(version->span, fmt::format("This fabriclint reads version {} of the baseline.", kVersion),
-           "Write it anew: fabriclint baseline write");
+      fail(version->span, fmt::format("This fabriclint reads version {} of the baseline.", kVersion), std::string(kAnew));
     }
     if (findings == nullptr) {
       fail(here, "'findings' is missing.");

@@ -195,9 +195,9 @@ TEST_CASE("what is wrong with a baseline is said with its place") {
   CHECK(read_back("{}") == "1:1 'kind' is missing.\n1:1 'version' is missing.\n1:1 'findings' is missing.");
   CHECK(read_back("{\"kind\": \"other\", \"version\": 1, \"findings\": []}") == "1:10 'kind' is not 'fabriclint-baseline'.");
   CHECK(read_back("{\"kind\": \"fabriclint-baseline\", \"version\": 2, \"findings\": []}") ==
-        "1:45 This fabriclint reads version 1 of the baseline. Write it anew: fabriclint baseline write");
+        "1:44 This fabriclint reads version 1 of the baseline. Write it anew: fabriclint baseline write");
   CHECK(read_back("{\"kind\": \"fabriclint-baseline\", \"version\": 1, \"findings\": {}, \"x\": 1}") ==
-        "1:64 Unknown key: 'x'.\n1:60 'findings' must be an array, not an object.");
+        "1:63 Unknown key: 'x'.\n1:59 'findings' must be an array, not an object.");
   CHECK(read_back(entry("{\"rule\": \"a\", \"path\": \"f\", \"count\": 1}")) == "");
   CHECK(read_back(entry("{\"rul\": \"a\", \"path\": \"f\", \"count\": 1}")) ==
         "2:4 Unknown key: 'rul'. Did you mean 'rule'?\n2:3 'rule' is missing.");
@@ -207,16 +207,16 @@ TEST_CASE("what is wrong with a baseline is said with its place") {
   for (const char* count : {"0", "-1", "1.5", "\"1\"", "1000001", "99999999999999999999", "true", "[]", "1e3"}) {
     CAPTURE(count);
     CHECK(read_back(entry("{\"rule\": \"a\", \"path\": \"f\", \"count\": " + std::string(count) + "}")) ==
-          "2:36 'count' must be a whole number from 1 to 1000000.");
+          "2:39 'count' must be a whole number from 1 to 1000000.");
   }
   for (const char* path : {"/etc/passwd", "../x", "a/../b", ".."}) {
     CAPTURE(path);
     CHECK(read_back(entry("{\"rule\": \"a\", \"path\": \"" + std::string(path) + "\", \"count\": 1}")) ==
-          "2:24 'path' must lead from the root of the repository to a file in it.");
+          "2:25 'path' must lead from the root of the repository to a file in it.");
   }
   CHECK(read_back(entry("{\"rule\": \"a\", \"rule\": \"b\", \"path\": \"f\", \"count\": 1}"))
             .starts_with("2:17 This is no baseline that can be read"));
-  CHECK(read_back("<<<<<<< HEAD\n" + entry("")).starts_with("1:1 This is no baseline"));
+  CHECK(read_back("<<<<<<< HEAD\n" + entry("")).starts_with("2:8 This is no baseline that can be read: "));
 }
 
 TEST_CASE("a merge that doubles an entry adds its counts up") {
@@ -237,7 +237,7 @@ TEST_CASE("a hostile baseline ends in a message") {
   const std::string problems = read_back(entry(wrong + "1"));
   CHECK(std::count(problems.begin(), problems.end(), '\n') == 19);
   CHECK(read_back(entry("&a {\"rule\": \"a\", \"path\": \"f\", \"count\": 1}, *a")) ==
-        "2:43 An entry of 'findings' must be an object, not an alias.");
+        "2:46 An entry of 'findings' must be an object, not an alias.");
   CHECK(read_back(std::string("\0\xFF", 2)) != "");
 }
 

@@ -62,8 +62,8 @@ TEST_CASE("on its own line: comments and empty lines stand between, and the end 
 }
 
 TEST_CASE("on its own line in brackets: what begins on the next line") {
-  CHECK(covered("[a,\n # X\n b, {c: 1,\n d: 2}, e,\n f]\n") == "b, {c: 1,| d: 2}, e,");
-  CHECK(covered("a: {\n # X\n b: [1,\n 2], c: 3,\n d: 4}\n") == "b: [1,| 2], c: 3,");
+  CHECK(covered("[a,\n # X\n b, {c: 1,\n d: 2}, e,\n f]\n") == "b, {c: 1,| d: 2}");
+  CHECK(covered("a: {\n # X\n b: [1,\n 2], c: 3,\n d: 4}\n") == "b: [1,| 2]");
   CHECK(covered("a: [b,\n # X\n]\nc: 1\n") == "]");
 }
 
