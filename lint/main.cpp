@@ -29,6 +29,13 @@ std::size_t terminal_columns() {
   return isatty(STDOUT_FILENO) == 1 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;  // NOLINT(*-vararg)
 }
 
+// What is no terminal emulator, or an emulator that says it is dumb, would show the sequence itself. The Linux console does.
+bool takes_links() {
+  const char* terminal = std::getenv("TERM");  // NOLINT(concurrency-mt-unsafe): no thread has started yet
+  const std::string_view name = terminal == nullptr ? "" : terminal;
+  return !name.empty() && name != "dumb" && name != "linux";
+}
+
 // The day, as SOURCE_DATE_EPOCH sets it (https://reproducible-builds.org/specs/source-date-epoch), else as the clock says; nothing when
 // the variable is no number of seconds.
 std::optional<std::chrono::sys_days> today() {
@@ -54,8 +61,15 @@ int main(int count, char** words) {
     std::cerr << "fabriclint: SOURCE_DATE_EPOCH is no number of seconds\n";
     return static_cast<int>(fabriclint::Exit::usage);
   }
-  fabriclint::Streams streams{
-      std::cin, std::cout, std::cerr, isatty(STDOUT_FILENO) == 1, no_color != nullptr && *no_color != '\0', terminal_columns(), *day};
+  fabriclint::Streams streams{std::cin,
+                              std::cout,
+                              std::cerr,
+                              isatty(STDOUT_FILENO) == 1,
+                              no_color != nullptr && *no_color != '\0',
+                              terminal_columns(),
+                              isatty(STDERR_FILENO) == 1,
+                              takes_links(),
+                              *day};
   try {
     const fabriclint::Exit status = fabriclint::run(arguments, streams);
     std::cout.flush();

@@ -108,6 +108,7 @@ bool explain_rule(const Ruleset& ruleset, std::string_view name, std::ostream& o
   }
   if (!rule->help.empty()) out << "\nWhat to write:\n" << filled(rule->help);
   if (rule->check != nullptr) out << "\nDecided by the check '" << rule->check->name << "'.\n";
+  if (!rule->suppressible) out << "\nIt cannot be suppressed.\n";
   for (const Example& example : rule->examples) {
     out << fmt::format("\nExample: {}\n\n", example.title) << indented(example.manifest);
     if (!example.assume.empty()) out << "\n    with fabriclint.toml:\n\n" << indented(example.assume);

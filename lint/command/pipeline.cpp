@@ -119,17 +119,19 @@ Suppressions suppressions_of(const SourceSet& sources, const RecipeModel& model,
   return suppressions;
 }
 
-Outcome inspect(const Manifests& manifests, const Ruleset& ruleset, const ReadOptions& options, unsigned jobs, Day today) {
+Outcome inspect(const Manifests& manifests, const Ruleset& ruleset, const ReadOptions& options, unsigned jobs, Progress* progress,
+                Day today) {
   std::vector<Outcome> outcomes(manifests.recipes.size());
   std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
+  const auto work = [&](Progress* listener) {
     for (std::size_t i = next++; i < outcomes.size(); i = next++) {
       outcomes[i] = inspect_recipe(manifests.sources, manifests.recipes[i], ruleset, options, today);
+      if (listener != nullptr) listener->say(i, outcomes.size());
     }
   };
   std::vector<std::jthread> threads;
-  for (unsigned i = 1; i < thread_count(jobs, outcomes.size()); ++i) threads.emplace_back(work);
-  work();
+  for (unsigned i = 1; i < thread_count(jobs, outcomes.size()); ++i) threads.emplace_back(work, nullptr);
+  work(progress);
   threads.clear();
 
   Outcome total;

@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "command/progress.h"
 #include "command/recipes.h"
 #include "finding/finding.h"
 #include "report/report.h"
@@ -23,8 +24,8 @@ struct Outcome {
 [[nodiscard]] Suppressions suppressions_of(const SourceSet& sources, const RecipeModel& model, const Ruleset& ruleset, Day today);
 
 // `options`: what the manifest stage is to know, of the ruleset (rulesets.h) and of the project file. `jobs` threads; 0 means one per
-// processor. `today` decides which suppressions have expired: by default none.
+// processor. `progress`, unless null, hears of what is done. `today` decides which suppressions have expired: by default none.
 [[nodiscard]] Outcome inspect(const Manifests& manifests, const Ruleset& ruleset, const ReadOptions& options, unsigned jobs,
-                              Day today = {});
+                              Progress* progress = nullptr, Day today = {});
 
 }  // namespace fabriclint

@@ -18,8 +18,10 @@ struct Streams {
   std::ostream& out;
   std::ostream& err;
   bool out_is_terminal = false;
-  bool no_color = false;             // NO_COLOR is set (https://no-color.org)
-  std::size_t columns = 0;           // of the terminal; 0 when there is none, or it does not say
+  bool no_color = false;    // NO_COLOR is set (https://no-color.org)
+  std::size_t columns = 0;  // of the terminal; 0 when there is none, or it does not say
+  bool err_is_terminal = false;
+  bool links = false;                // the terminal may be given hyperlinks
   std::chrono::sys_days today = {};  // UTC; decides which suppressions have expired
 };
 

@@ -142,10 +142,26 @@ def examine(program, folder, alone, fixed, totals, complaints):
             file.restore()
 
 
+def ends(program):
+    """The day on which a suppression ends is that of SOURCE_DATE_EPOCH; midnight is that of UTC."""
+    with tempfile.TemporaryDirectory() as temporary:
+        file = pathlib.Path(temporary) / "a.yaml"
+        file.write_text("apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers: [{name: c, image: i}]\n"
+                        "# fabriclint: ignore-file[yaml-duplicate-key] for a while (until 2027-01-31)\nspec:\n  containers: [{name: c, image: i}]\n")
+        # 2027-01-31T23:59:59Z and one second later.
+        for epoch, status in (("1801439999", 0), ("1801440000", 1), ("0", 0), ("", None), ("soon", 2), ("-1", 2), ("1e9", 2), ("9" * 30, 2)):
+            done = subprocess.run([program, "check", "--no-config", str(file)], capture_output=True, text=True,
+                                  env={"SOURCE_DATE_EPOCH": epoch, "TZ": "Pacific/Kiritimati"})
+            assert status is None or done.returncode == status, (epoch, done)
+            assert status != 1 or "suppression-expired" in done.stdout, done
+            assert status != 2 or "SOURCE_DATE_EPOCH" in done.stderr, done
+
+
 def main():
     program = str(pathlib.Path(sys.argv[1]).resolve())
     rules = pathlib.Path(__file__).resolve().parents[2] / "rules"
     fixed = {path.stem for path in rules.rglob("*.toml") if "suppressible = false" in path.read_text()}
+    ends(program)
     assert fixed >= {"yaml-syntax", "suppression-unused"}, fixed
     totals, complaints = collections.Counter(), []
     folders = sys.argv[2:]
