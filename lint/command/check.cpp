@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <cstdint>
 #include <filesystem>
-#include <fstream>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -10,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "command/baseline.h"
 #include "command/commands.h"
 #include "command/configuration.h"
 #include "command/files.h"
@@ -35,20 +34,9 @@ std::string rendered(const Format& format, const Report& report, const Style& st
 // The input that a report would overwrite; null when there is none.
 const std::string* overwritten(const CheckOptions& options, const SourceSet& inputs) {
   for (const auto& [format, path] : options.outputs) {
-    for (std::uint32_t index = 0; index < inputs.size(); ++index) {
-      const std::string& name = inputs[SourceId{index}].name();
-      std::error_code error;
-      if (std::filesystem::equivalent(path, name, error) && !error) return &name;
-    }
+    if (const std::string* name = input_at(inputs, path)) return name;
   }
   return nullptr;
-}
-
-bool write_file(const std::string& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << text;
-  file.close();
-  return !file.fail();
 }
 
 // What is wrong with --enable; empty when nothing is.
@@ -63,10 +51,20 @@ std::string wrong_ruleset(const std::vector<std::string>& enabled, const Ruleset
   return {};
 }
 
-Outcome inspected(const Manifests& manifests, const Ruleset& ruleset, const ReadOptions& read, unsigned jobs, const LevelOf& level_of,
-                  Streams& streams) {
+Outcome inspected(Manifests& manifests, const Configuration& configuration, const CheckOptions& options, Streams& streams) {
+  ReadOptions read = read_options(configuration.ruleset());
+  read.assumptions = configuration.project().assumptions;
+  const LevelOf level_of = levels_in(configuration, manifests.sources);
+  const ProjectSuppressions suppressions = suppressions_in(configuration, manifests.sources, streams.today);
   Progress progress(streams.err_is_terminal ? &streams.err : nullptr);
-  return inspect(manifests, ruleset, read, jobs, &progress, level_of);
+  Outcome outcome = inspect(manifests, configuration.ruleset(), read,
+                            {.jobs = options.jobs,
+                             .progress = &progress,
+                             .today = streams.today,
+                             .level_of = level_of,
+                             .is_suppressed = [&](const Finding& finding) { return suppressions.covers(finding); }});
+  add_suppression_problems(configuration, suppressions, options.paths, level_of, manifests.sources, outcome);
+  return outcome;
 }
 
 // A terminal gets lines that fit it and places to click; in a file or a pipe a sentence stays on its line, so that grep finds it whole.
@@ -109,23 +107,30 @@ Exit check(const CheckOptions& options, Streams& streams) {
     streams.err << "fabriclint: " << problem << '\n';
     return Exit::usage;
   }
+  const BaselineRun baseline = read_baseline(options.baseline);
+  if (!baseline.usable()) {
+    explain_unusable(baseline, false, streams.err);
+    return Exit::usage;
+  }
   leave_out_off(configuration, options.enabled);
   const Ruleset& ruleset = configuration.ruleset();
   const Project& project = configuration.project();
-  const Manifests manifests = read_manifests(options.paths, options.stdin_name, streams.in, exclusion_of(configuration));
+  Manifests manifests = read_manifests(options.paths, options.stdin_name, streams.in, exclusion_of(configuration));
   if (const std::string* input = overwritten(options, manifests.sources)) {
     streams.err << "fabriclint: " << printable(*input) << ": --output would overwrite this input\n";
     return Exit::usage;
   }
   tell(manifests.errors, streams.err);
 
-  ReadOptions read = read_options(ruleset);
-  read.assumptions = project.assumptions;
-  Outcome outcome = inspected(manifests, ruleset, read, options.jobs, levels_in(configuration, manifests.sources), streams);
+  Outcome outcome = inspected(manifests, configuration, options, streams);
+  const std::string prefix = prefix_in_repository(options.root);
+  if (!options.new_baseline.empty()) {
+    return write_baseline(options.new_baseline, ruleset, manifests, prefix, outcome, streams);
+  }
+  leave_out_known(baseline, ruleset, manifests, prefix, outcome, streams.err);
   const Level min_level = options.min_level.value_or(project.min_level.value_or(Level::note));
   std::erase_if(outcome.findings, [&](const Finding& finding) { return finding.level < min_level; });
 
-  const std::string prefix = prefix_in_repository(options.root);
   const Report report{manifests.sources, ruleset.rules, outcome.findings, outcome.summary, kVersion, prefix};
   const Style style = style_for(options, color, streams);
   for (const auto& [format, path] : options.outputs) {

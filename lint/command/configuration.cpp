@@ -5,8 +5,12 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <filesystem>
 #include <iterator>
+#include <map>
 #include <memory>
+#include <set>
+#include <system_error>
 #include <utility>
 
 #include "command/version.h"
@@ -20,6 +24,8 @@
 namespace fabriclint {
 namespace {
 
+namespace fs = std::filesystem;
+
 // Off in `[levels]`, and no `[[path]]` has it on.
 bool is_off(const std::string& rule, const Project& project) {
   const auto says = [&](const std::vector<RuleLevel>& levels, bool off) {
@@ -28,6 +34,28 @@ bool is_off(const std::string& rule, const Project& project) {
   };
   return says(project.levels, true) &&
          std::none_of(project.paths.begin(), project.paths.end(), [&](const PathLevels& path) { return says(path.levels, false); });
+}
+
+// By source: the path below the folder of the project file.
+std::vector<std::string> paths_below(const Configuration& configuration, const SourceSet& inputs) {
+  std::vector<std::string> paths;
+  for (std::uint32_t index = 0; index < inputs.size(); ++index) {
+    paths.push_back(path_below(configuration.files.folder(), inputs[SourceId{index}].name()));
+  }
+  return paths;
+}
+
+// Whether a search of these files and folders comes by every file that a pattern can match.
+bool comes_by_all(std::string_view pattern, const fs::path& folder, const std::vector<std::string>& paths) {
+  const fs::path part = (folder / fixed_part(pattern) / "").lexically_normal();
+  return std::any_of(paths.begin(), paths.end(), [&](const std::string& path) {
+    if (path == "-") return false;
+    std::error_code error;
+    const fs::path searched = (fs::absolute(path, error) / "").lexically_normal();
+    // Both end with a slash, that is, with an empty part.
+    return !error &&
+           std::mismatch(searched.begin(), std::prev(searched.end()), part.begin(), part.end()).first == std::prev(searched.end());
+  });
 }
 
 }  // namespace
@@ -75,21 +103,49 @@ void leave_out_off(Configuration& configuration, const std::vector<std::string>&
   std::vector<std::string> names = configuration.project().enabled;
   names.insert(names.end(), enabled.begin(), enabled.end());
   leave_out_optional(configuration.ruleset(), names);
-  std::erase_if(configuration.ruleset().rules, [&](const Rule& rule) { return is_off(rule.id, configuration.project()); });
+  std::vector<std::string>& off = configuration.ruleset().off;
+  std::erase_if(configuration.ruleset().rules, [&](const Rule& rule) {
+    const bool left_out = is_off(rule.id, configuration.project());
+    if (left_out) off.push_back(rule.id);
+    return left_out;
+  });
+  std::sort(off.begin(), off.end());
 }
 
 LevelOf levels_in(const Configuration& configuration, const SourceSet& inputs) {
   const Project& project = configuration.project();
   if (project.levels.empty() && project.paths.empty()) return {};
-  std::vector<std::string> paths;
-  if (!project.paths.empty()) {
-    for (std::uint32_t index = 0; index < inputs.size(); ++index) {
-      paths.push_back(path_below(configuration.files.folder(), inputs[SourceId{index}].name()));
-    }
-  }
+  const std::vector<std::string> paths = project.paths.empty() ? std::vector<std::string>() : paths_below(configuration, inputs);
   return [levels = std::make_shared<const Levels>(project.levels, project.paths, paths)](const Rule& rule, Level own, SourceId file) {
     return levels->of(rule.id, rule.level, own, file);
   };
+}
+
+ProjectSuppressions suppressions_in(const Configuration& configuration, const SourceSet& inputs, Day today) {
+  const std::vector<ProjectSuppression>& entries = configuration.project().suppressions;
+  if (entries.empty()) return {{}, {}, today};
+  return {entries, paths_below(configuration, inputs), today};
+}
+
+void add_suppression_problems(const Configuration& configuration, const ProjectSuppressions& suppressions,
+                              const std::vector<std::string>& paths, const LevelOf& level_of, SourceSet& sources, Outcome& outcome) {
+  if (configuration.project().suppressions.empty()) return;
+  const std::set<SourceId> settled(outcome.settled.begin(), outcome.settled.end());
+  std::vector<Problem> problems =
+      suppressions.problems({.all = [&](std::string_view pattern) { return comes_by_all(pattern, configuration.files.folder(), paths); },
+                             .settled = [&](SourceId file) { return settled.contains(file); },
+                             .applies = [&](std::string_view rule) { return configuration.ruleset().find(rule) != nullptr; }});
+  std::map<SourceId, SourceId> added;
+  for (Problem& problem : problems) {
+    const auto [place, fresh] = added.try_emplace(problem.at.source);
+    const Source& file = configuration.rules.sources[problem.at.source];
+    if (fresh) place->second = sources.add(file.name(), std::string(file.text()));
+    problem.at.source = place->second;
+  }
+  std::vector<Finding> findings = judge_problems(configuration.ruleset(), problems, level_of);
+  if (findings.empty()) return;
+  std::move(findings.begin(), findings.end(), std::back_inserter(outcome.findings));
+  outcome.findings = sorted_and_joined(std::move(outcome.findings), sources);
 }
 
 Exclusion exclusion_of(const Configuration& configuration) {

@@ -8,10 +8,12 @@
 #include <vector>
 
 #include "command/options.h"
+#include "command/pipeline.h"
 #include "command/project.h"
 #include "command/recipes.h"
 #include "command/rulesets.h"
 #include "project/project.h"
+#include "project/suppress.h"
 #include "rule/judge.h"
 #include "text/source.h"
 
@@ -39,6 +41,13 @@ void leave_out_off(Configuration& configuration, const std::vector<std::string>&
 
 // The levels of rules in the files of `inputs`, as judge() asks for them. Empty without any.
 [[nodiscard]] LevelOf levels_in(const Configuration& configuration, const SourceSet& inputs);
+
+// The suppressions of the project in the files of `inputs`.
+[[nodiscard]] ProjectSuppressions suppressions_in(const Configuration& configuration, const SourceSet& inputs, Day today);
+
+// What is wrong with them after a run over `paths`, as findings in the project file, which becomes one of the sources of the run.
+void add_suppression_problems(const Configuration& configuration, const ProjectSuppressions& suppressions,
+                              const std::vector<std::string>& paths, const LevelOf& level_of, SourceSet& sources, Outcome& outcome);
 
 // What the project leaves out of folders, and of what is named.
 [[nodiscard]] Exclusion exclusion_of(const Configuration& configuration);

@@ -139,6 +139,7 @@ bool explain_rule(const Configuration& configuration, std::string_view name, std
   if (!rule->help.empty()) out << "\nWhat to write:\n" << filled(rule->help);
   explain_configuration(*rule, configuration, out);
   if (rule->check != nullptr) out << "\nDecided by the check '" << rule->check->name << "'.\n";
+  if (!rule->suppressible) out << "\nIt cannot be suppressed.\n";
   for (const Example& example : rule->examples) {
     out << fmt::format("\nExample: {}\n\n", example.title) << indented(example.manifest);
     if (!example.assume.empty()) out << "\n    with fabriclint.toml:\n\n" << indented(example.assume);

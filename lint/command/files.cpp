@@ -149,6 +149,22 @@ std::vector<std::string> files_in(const std::string& folder, std::span<const std
   return names;
 }
 
+const std::string* input_at(const SourceSet& sources, const std::string& path) {
+  for (std::uint32_t index = 0; index < sources.size(); ++index) {
+    const std::string& name = sources[SourceId{index}].name();
+    std::error_code error;
+    if (fs::equivalent(path, name, error) && !error) return &name;
+  }
+  return nullptr;
+}
+
+bool write_file(const std::string& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file << text;
+  file.close();
+  return !file.fail();
+}
+
 void tell(const std::vector<ReadError>& errors, std::ostream& err) {
   for (const ReadError& error : errors) err << "fabriclint: " << printable(error.path) << ": " << error.reason << "\n";
 }

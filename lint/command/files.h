@@ -56,6 +56,11 @@ struct ReadRequest {
 // The text of a file, or its first `max_bytes` and one; nothing when it cannot be read.
 [[nodiscard]] std::optional<std::string> read_file(const std::string& name, std::size_t max_bytes);
 
+// The name of the source that a file of that path was read from; null when none was. Writing there would destroy an input.
+[[nodiscard]] const std::string* input_at(const SourceSet& sources, const std::string& path);
+// Whether all of it was written.
+[[nodiscard]] bool write_file(const std::string& path, const std::string& text);
+
 // One line for each, as the program writes its own messages.
 void tell(const std::vector<ReadError>& errors, std::ostream& err);
 

@@ -42,7 +42,9 @@ Models read_models(const Manifests& manifests, const Ruleset& ruleset, const Rea
         streams.err << "fabriclint: " << printable(manifests.sources[file.id].name()) << ": not valid YAML; see 'fabriclint check'\n";
     }
     append(models.facts, facts_of(ruleset, model.deployments));
-    append(models.verdicts, judge(ruleset, model.deployments, level_of).verdicts);
+    Suppressions suppressions = suppressions_of(manifests.sources, model, ruleset, streams.today);
+    const auto covered = [&](const Finding& finding) { return suppressions.covers(finding) || of_project.covers(finding); };
+    append(models.verdicts, judge(ruleset, model.deployments, covered, level_of).verdicts);
     std::erase_if(model.deployments, [](const Deployment& deployment) { return deployment.context; });
     append(models.deployments, std::move(model.deployments));
   }
@@ -109,7 +111,8 @@ Exit print_model(const ModelOptions& options, Streams& streams) {
 
   ReadOptions read = read_options(ruleset);
   read.assumptions = configuration.project().assumptions;
-  Models models = read_models(manifests, ruleset, read, levels_in(configuration, manifests.sources), streams);
+  Models models = read_models(manifests, ruleset, read, levels_in(configuration, manifests.sources),
+                              suppressions_in(configuration, manifests.sources, streams.today), streams);
   if (!options.components.empty() && !models.deployments.empty()) {
     const std::set<std::string> known = component_names(models);
     if (const std::string* name = missing(options.components, known)) {

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -11,6 +12,9 @@
 #include "finding/finding.h"
 
 namespace fabriclint {
+
+// Where `baseline write` writes to, unless told otherwise: in the working directory.
+inline constexpr std::string_view kBaselineFile = "fabriclint-baseline.json";
 
 enum class Color { automatic, always, never };
 
@@ -30,7 +34,9 @@ struct CheckOptions {
   std::optional<Level> min_level;                            // else the project's, else note
   Color color = Color::automatic;
   std::string stdin_name = "<stdin>";
-  std::string root;  // of the repository; empty: found upward from the working directory
+  std::string baseline;      // findings that it holds are not reported; empty: none
+  std::string new_baseline;  // `baseline write`: where everything goes that is found, instead of a report
+  std::string root;          // of the repository; empty: found upward from the working directory
   bool exit_zero = false;
   bool allow_empty = false;
   bool show_undecided = false;

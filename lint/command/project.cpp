@@ -197,7 +197,10 @@ ProjectWords words_of(const Ruleset& ruleset) {
   ProjectWords words;
   if (const Fact* fabric = ruleset.find_fact("fabric")) words.fabrics = fabric->listed;
   std::erase(words.fabrics, "unknown");
-  for (const Rule& rule : ruleset.rules) words.rules.push_back(rule.id);
+  for (const Rule& rule : ruleset.rules) {
+    words.rules.push_back(rule.id);
+    if (!rule.suppressible) words.fixed.push_back(rule.id);
+  }
   words.rulesets = optional_rulesets(ruleset);
   return words;
 }

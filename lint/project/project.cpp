@@ -114,6 +114,7 @@ LoadedProject read_project(const toml::Node& tree, const ProjectWords& words) {
   project.min_level = read_level(fields, "min-level", {"error", "warning", "note"}, diagnostics);
   if (const toml::Node* table = fields.table("levels")) project.levels = read_levels(*table, words.rules, diagnostics);
   project.paths = read_path_levels(fields, words.rules, diagnostics);
+  project.suppressions = read_suppressions(fields, words.rules, words.fixed, diagnostics);
   fields.table("parameters");  // rule/load_parameter.cpp checks what is in it
   if (const toml::Node* table = fields.table("assume")) project.assumptions = read_assumptions(*table, words, diagnostics);
   fields.done();

@@ -13,6 +13,7 @@
 #include "finding/finding.h"
 #include "model/assumptions.h"
 #include "project/levels.h"
+#include "project/suppress.h"
 #include "text/source.h"
 #include "toml/fields.h"
 #include "toml/node.h"
@@ -26,6 +27,7 @@ struct ProjectWords {
   std::vector<std::string> fabrics;
   std::vector<std::string> rules;
   std::vector<std::string> rulesets;  // that are off by default
+  std::vector<std::string> fixed;     // rules that cannot be suppressed
 };
 
 // What a project file says. Paths to other files (`extends`, `rules`) and `[parameters]` are needed before the ruleset is there, so they
@@ -39,6 +41,7 @@ struct Project {
   std::optional<Level> min_level;
   std::vector<RuleLevel> levels;
   std::vector<PathLevels> paths;
+  std::vector<ProjectSuppression> suppressions;
 };
 
 struct LoadedProject {

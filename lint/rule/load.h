@@ -69,6 +69,9 @@ void check_chosen(const toml::Node& chosen, const Ruleset& ruleset, toml::Diagno
 
 [[nodiscard]] Rule load_rule(const toml::Member& definition, Loading& loading);
 
+// In paths and lists of a rule with each = "setting": the name of the setting that it is about.
+inline constexpr std::string_view kSettingName = "{setting.name}";
+
 // Whether a word, which may hold `*`, names a transport of the table.
 [[nodiscard]] bool names_transport(std::string_view word, const Transports& transports);
 

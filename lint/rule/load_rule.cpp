@@ -243,6 +243,7 @@ Rule load_rule(const toml::Member& definition, Loading& loading) {
   if (const auto text = fields.text("why")) rule.why = text->text;
   if (const auto text = fields.text("since")) rule.since = text->text;
   if (const auto text = fields.text("ruleset")) rule.ruleset = load_ruleset_name(*text, loading);
+  if (const auto value = fields.boolean("suppressible")) rule.suppressible = *value;
   if (const auto texts = fields.texts("message"); !texts.empty()) rule.message = texts.back().text;
   if (const auto texts = fields.texts("help"); !texts.empty()) rule.help = texts.back().text;
   for (toml::Text& reference : fields.texts("references")) rule.references.push_back(std::move(reference.text));

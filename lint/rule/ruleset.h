@@ -27,8 +27,9 @@ namespace fabriclint {
 using Sets = std::map<std::string, std::map<std::string, std::vector<std::string>, std::less<>>, std::less<>>;
 
 struct Ruleset {
-  std::vector<Rule> rules;  // in order of their ids
-  std::vector<Fact> facts;  // in order of their names
+  std::vector<Rule> rules;       // in order of their ids
+  std::vector<std::string> off;  // ids of rules that exist and do not apply in this run, sorted
+  std::vector<Fact> facts;       // in order of their names
   Sets sets;
   Engines engines;      // in order of their names
   Instances instances;  // in order of their names

@@ -16,7 +16,7 @@ struct ProjectOf {
 
   explicit ProjectOf(const std::string& text) {
     loaded = load_project(sources, sources.add("fabriclint.toml", text),
-                          {.fabrics = {"efa", "infiniband", "roce"}, .rules = {"rule-a", "rule-b"}, .rulesets = {"tuning"}});
+                          {.fabrics = {"efa", "infiniband", "roce"}, .rules = {"rule-a", "rule-b"}, .rulesets = {"tuning"}, .fixed = {"rule-b"}});
   }
   // "LINE:COLUMN rule text-at-place | message help" of each problem.
   [[nodiscard]] std::string problems() const {
@@ -199,7 +199,7 @@ TEST_CASE("what a file says comes on top of what it extends, key by key, and lis
                              "[[assume.nodes]]\nname = 'x'\n[[path]]\nmatch = 'a'\nlevels = {}\n"));
   merge_project(merged,
                 tree("exclude = ['b']\n[levels]\nrule-b = 'note'\n[[assume.nodes]]\nname = 'y'\n[[path]]\nmatch = 'b'\nlevels = {}\n"));
-  const LoadedProject loaded = read_project(merged, {.fabrics = {}, .rules = {"rule-a", "rule-b"}, .rulesets = {}});
+  const LoadedProject loaded = read_project(merged, {.fabrics = {}, .rules = {"rule-a", "rule-b"}, .rulesets = {}, .fixed = {}});
   REQUIRE(loaded.problems.empty());
   const Project& project = loaded.project;
   CHECK(project.excluded == std::vector<std::string>{"a", "b"});
