@@ -26,6 +26,8 @@ struct Summary {
   std::size_t deployments = 0;
   std::size_t rules = 0;  // that ran
   std::map<std::string, std::size_t> skipped;
+  std::size_t suppressed = 0;  // findings that a comment covers
+  std::size_t baselined = 0;   // findings that the baseline holds
   std::vector<Undecided> undecided;
   std::vector<DeploymentVerdict> verdicts;  // of the disaggregated deployments, in the order of the inputs
 };

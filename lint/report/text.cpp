@@ -125,6 +125,8 @@ std::string summary_sentence(const Report& report, const Style& style) {
     reasons.push_back(fmt::format("{} {}", count, echoed(reason)));
   }
   if (skipped > 0) details.push_back(fmt::format("{} skipped: {}", counted(skipped, "file"), joined(reasons, ", ")));
+  if (summary.suppressed > 0) details.push_back(fmt::format("{} suppressed", summary.suppressed));
+  if (summary.baselined > 0) details.push_back(fmt::format("{} in the baseline", summary.baselined));
   if (const std::size_t undecided = summary.undecided.size(); undecided > 0) {
     details.push_back(fmt::format("{} undecided{}", undecided, style.show_undecided ? "" : ", see --show-undecided"));
   }

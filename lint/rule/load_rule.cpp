@@ -222,7 +222,12 @@ Rule load_rule(const toml::Member& definition, Loading& loading) {
   rule.id = definition.key;
   rule.span = definition.value.span;
   rule.subject = folder_of(loading.sources[definition.key_span.source].name());
-  toml::Fields fields(definition.value, fmt::format("rule '{}'", rule.id), loading.diagnostics);
+  rule.parameters = load_parameters(definition, loading);
+  // What the build has parsed was checked then, and most rules have no parameters.
+  const bool as_is = rule.parameters.empty() && definition.key_span.empty();
+  const toml::Node filled = as_is ? toml::Node() : filled_in(definition, rule.parameters, loading);
+  toml::Fields fields(as_is ? definition.value : filled, fmt::format("rule '{}'", rule.id), loading.diagnostics);
+  fields.any("parameter");
   if (const auto name = fields.text("check")) {
     rule.check = check_named(name->text);
     std::vector<std::string> names;
@@ -238,6 +243,7 @@ Rule load_rule(const toml::Member& definition, Loading& loading) {
   if (const auto text = fields.text("why")) rule.why = text->text;
   if (const auto text = fields.text("since")) rule.since = text->text;
   if (const auto text = fields.text("ruleset")) rule.ruleset = load_ruleset_name(*text, loading);
+  if (const auto value = fields.boolean("suppressible")) rule.suppressible = *value;
   if (const auto texts = fields.texts("message"); !texts.empty()) rule.message = texts.back().text;
   if (const auto texts = fields.texts("help"); !texts.empty()) rule.help = texts.back().text;
   for (toml::Text& reference : fields.texts("references")) rule.references.push_back(std::move(reference.text));

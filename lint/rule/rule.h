@@ -13,6 +13,7 @@
 #include "rule/message.h"
 #include "rule/path.h"
 #include "text/span.h"
+#include "toml/node.h"
 
 namespace fabriclint {
 
@@ -55,10 +56,21 @@ struct Agreement {
   const Decoder* decoder = nullptr;
 };
 
+// A value that a project may replace: `[rule.ID.parameter.NAME]`, `{parameter.NAME}` in what the rule says.
+struct Parameter {
+  std::string name;
+  std::string summary;
+  toml::Node preset;                 // what the rule says
+  std::optional<toml::Node> chosen;  // what the project says instead
+
+  [[nodiscard]] const toml::Node& value() const { return chosen ? *chosen : preset; }
+};
+
 struct Rule {
   std::string id;       // "ucx-tls-no-rdma"
   std::string subject;  // the folder it lives in: "ucx"
   std::string ruleset;  // off unless this name is enabled (optional.h); empty: always on
+  bool suppressible = true;
   Level level = Level::warning;
   std::string summary;  // one sentence
   std::string why;      // Markdown: consequence first, then mechanism
@@ -67,6 +79,7 @@ struct Rule {
   std::vector<std::string> references;
   std::string since;
   std::vector<Example> examples;
+  std::vector<Parameter> parameters;
   Span span;  // its header in the TOML file
 
   const Check* check = nullptr;  // set: the check decides, and what follows is unused but for `words`
