@@ -65,8 +65,9 @@ Scope scope_of(const Rule& rule) {
                                         : Scope::container;
 }
 
-void judge_rule(const Rule& rule, const Deployment& deployment, Evaluator& evaluator, Judgement& judgement) {
-  if (rule.each == Each::pair) return judge_pairs(rule, deployment, evaluator, judgement);
+void judge_rule(const Rule& rule, const Deployment& deployment, std::span<const Deployment> recipe, Evaluator& evaluator,
+                Judgement& judgement) {
+  if (rule.each == Each::pair) return judge_pairs(rule, deployment, recipe, evaluator, judgement);
   const Scope scope = scope_of(rule);
   const auto visit = [&](const Ground& ground) {
     if (ground.scope != scope) return;
@@ -127,7 +128,7 @@ Judgement judge(const Ruleset& ruleset, std::span<const Deployment> recipe) {
     const std::size_t findings = judgement.findings.size();
     const std::size_t undecided = judgement.undecided.size();
     for (const Rule& rule : ruleset.rules) {
-      if (rule.check == nullptr) judge_rule(rule, deployment, evaluator, judgement);
+      if (rule.check == nullptr) judge_rule(rule, deployment, recipe, evaluator, judgement);
     }
     judgement.verdicts.push_back(verdict_of(deployment, std::span(judgement.findings).subspan(findings),
                                             std::span(judgement.undecided).subspan(undecided), evaluator));

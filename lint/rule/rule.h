@@ -53,6 +53,9 @@ struct LabelTemplate {
 struct Agreement {
   Path path;
   const Decoder* decoder = nullptr;
+  bool absent_satisfies = false;   // an end without it agrees with any other
+  std::optional<Condition> where;  // must hold of both ends, beside the rule's
+  std::optional<Words> words;      // what it says instead of the rule and its variants
 };
 
 struct Rule {
@@ -78,6 +81,7 @@ struct Rule {
   bool absent_satisfies = false;     // of `require`
   std::vector<std::string> between;  // each = pair: two roles
   std::vector<Agreement> same;
+  std::vector<Path> alike;    // each = pair: ends that differ in one of these are no pair
   std::optional<Path> role;  // each = pair: the fact `role`
   Words words;
   std::vector<Variant> variants;

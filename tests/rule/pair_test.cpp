@@ -81,5 +81,46 @@ TEST_CASE("one finding for each second end, however many first ends differ") {
         "[rc] p3 has 'cuda_copy', d0 'rc' [cuda_copy] 'cuda_copy' here\n[rc] p3 has 'cuda_copy', d1 'rc' [cuda_copy] 'cuda_copy' here");
 }
 
+TEST_CASE("ends that differ in what must be alike are no pair") {
+  Graph g;
+  g.component("p", {{"arg.role", "prefill"}, {"env.T", "rc"}, {"env.E", "a"}});
+  g.component("d", {{"arg.role", "decode"}, {"env.T", "tcp"}, {"env.E", "b"}});
+  CHECK(result(g, "alike = ['env.E']\n").empty());
+  g.component("d2", {{"arg.role", "decode"}, {"env.T", "tcp"}, {"env.E", "a"}});
+  CHECK(result(g, "alike = ['env.E']\n") == "[tcp] p has 'rc', d2 'tcp' [rc] 'rc' here");
+}
+
+TEST_CASE("whether ends are a pair may be unknown") {
+  Graph g;
+  g.component("p", {{"arg.role", "prefill"}, {"env.T", "rc"}, {"env.E", "a"}});
+  g.component("d", {{"arg.role", "decode"}, {"env.T", "tcp"}});
+  g.set(g.written.unknown("env.E", "a Secret"));
+  CHECK(result(g, "alike = ['env.E']\n") == "undecided");
+  Graph first;
+  first.component("p", {{"arg.role", "prefill"}, {"env.T", "rc"}});
+  first.set(first.written.unknown("env.E", "a Secret"));
+  first.component("d", {{"arg.role", "decode"}, {"env.T", "tcp"}, {"env.E", "a"}});
+  CHECK(result(first, "alike = ['env.E']\n") == "undecided");
+}
+
+std::string with_entry(const Graph& graph, const std::string& entry) {
+  const std::string text = rule_text("between = ['prefill', 'decode']\nsame = [{ path = 'env.T', " + entry + " }]\nmessage = 'plain'", "pair");
+  const Loaded rules(kPrelude + text);
+  const Judgement judgement = judged(rules, graph);
+  std::string said;
+  for (const Finding& finding : judgement.findings) said += std::string(name_of(finding.level)) + " " + finding.message;
+  return said;
+}
+
+TEST_CASE("an agreement may have its own words, condition and meaning of absence") {
+  const Graph g = two("rc", "tcp");
+  CHECK(with_entry(g, "level = 'note'") == "note plain");
+  CHECK(with_entry(g, "message = \"{prefill.env.T} is not {decode.env.T}\"").ends_with("rc is not tcp"));
+  CHECK(with_entry(g, "where = { 'env.T' = 'rc' }").empty());
+  const Graph half = Graph().component("p", {{"arg.role", "prefill"}, {"env.T", "rc"}}).component("d", {{"arg.role", "decode"}});
+  CHECK(!with_entry(half, "as = 'csv'").empty());
+  CHECK(with_entry(half, "absent = 'satisfies'").empty());
+}
+
 }  // namespace
 }  // namespace fabriclint
