@@ -81,7 +81,7 @@ struct Rule {
   bool absent_satisfies = false;     // of `require`
   std::vector<std::string> between;  // each = pair: two roles
   std::vector<Agreement> same;
-  std::vector<Path> alike;    // each = pair: ends that differ in one of these are no pair
+  std::vector<Path> alike;   // each = pair: ends that differ in one of these are no pair
   std::optional<Path> role;  // each = pair: the fact `role`
   Words words;
   std::vector<Variant> variants;

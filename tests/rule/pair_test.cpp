@@ -104,7 +104,8 @@ TEST_CASE("whether ends are a pair may be unknown") {
 }
 
 std::string with_entry(const Graph& graph, const std::string& entry) {
-  const std::string text = rule_text("between = ['prefill', 'decode']\nsame = [{ path = 'env.T', " + entry + " }]\nmessage = 'plain'", "pair");
+  const std::string text =
+      rule_text("between = ['prefill', 'decode']\nsame = [{ path = 'env.T', " + entry + " }]\nmessage = 'plain'", "pair");
   const Loaded rules(kPrelude + text);
   const Judgement judgement = judged(rules, graph);
   std::string said;
