@@ -10,6 +10,7 @@ namespace fabriclint {
 struct BuiltinFile {
   std::string_view name;  // "rules/ucx/ucx-tls-no-rdma.toml"
   std::string_view text;
+  std::string_view packed;  // what a check needs of it, parsed (toml/packed.h)
 };
 
 [[nodiscard]] std::span<const BuiltinFile> builtin_files();

@@ -17,7 +17,9 @@
 #include "command/rulesets.h"
 #include "command/version.h"
 #include "report/formats.h"
+#include "rule/optional.h"
 #include "text/printable.h"
+#include "text/suggest.h"
 
 namespace fabriclint {
 namespace {
@@ -48,6 +50,19 @@ bool write_file(const std::string& path, const std::string& text) {
   return !file.fail();
 }
 
+// Leaves the rules that apply in this run. Says what is wrong with --enable; empty when nothing is.
+std::string choose_rules(const std::vector<std::string>& enabled, Ruleset& ruleset) {
+  const std::vector<std::string> names = optional_rulesets(ruleset);
+  for (const std::string& name : enabled) {
+    if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+    const auto nearest = suggest(name, names);
+    return "--enable: there is no ruleset '" + printable(name) + "' that is off by default" +
+           (nearest ? "; did you mean '" + *nearest + "'?" : "");
+  }
+  leave_out_optional(ruleset, enabled);
+  return {};
+}
+
 Exit verdict(const CheckOptions& options, const Manifests& manifests, const Outcome& outcome, Streams& streams) {
   if (!manifests.errors.empty()) return Exit::unreadable;
   if (outcome.summary.files == 0 && !options.allow_empty) {
@@ -63,7 +78,7 @@ Exit verdict(const CheckOptions& options, const Manifests& manifests, const Outc
 
 Exit check(const CheckOptions& options, Streams& streams) {
   const bool color = wants_color(options.color, streams);
-  const RulesetRun rules = load_rules(options.rules);
+  RulesetRun rules = load_rules(options.rules);
   if (!rules.usable()) {
     explain_unusable(rules, false, streams.err);
     return Exit::usage;
@@ -71,6 +86,10 @@ Exit check(const CheckOptions& options, Streams& streams) {
   ProjectRun project = find_project(options.project, rules.loaded.ruleset);
   if (!project.usable()) {
     explain_unusable(project, false, streams.err);
+    return Exit::usage;
+  }
+  if (const std::string problem = choose_rules(options.enabled, rules.loaded.ruleset); !problem.empty()) {
+    streams.err << "fabriclint: " << problem << '\n';
     return Exit::usage;
   }
   const Manifests manifests = read_manifests(options.paths, options.stdin_name, streams.in);

@@ -137,6 +137,9 @@ CommandLine read_command_line(const std::vector<std::string>& arguments) {
       ->option_text("FORMAT=PATH")
       ->allow_extra_args(false);
   add_rules_option(check_app, check.rules);
+  check_app->add_option("--enable", check.enabled, "Also apply a ruleset that is off by default, such as 'tuning'. Repeatable")
+      ->option_text("RULESET")
+      ->allow_extra_args(false);
   add_project_options(check_app, check.project);
   choice(check_app, "--fail-on", check.fail_on, kFailLevels, "The level from which findings make the exit status 1 (default warning)");
   choice(check_app, "--min-level", check.min_level, kLevels, "The lowest level to report (default note)");

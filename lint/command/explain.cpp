@@ -103,6 +103,9 @@ bool explain_rule(const Ruleset& ruleset, std::string_view name, std::ostream& o
   const Rule* rule = ruleset.find(name);
   if (rule == nullptr) return false;
   out << fmt::format("{} ({}, since {})\n\n{}\n\n{}", rule->id, levels_of(*rule), rule->since, rule->summary, filled(rule->why));
+  if (!rule->ruleset.empty()) {
+    out << fmt::format("\nIt belongs to the ruleset '{0}' and is off by default: fabriclint check --enable {0}\n", rule->ruleset);
+  }
   if (!rule->help.empty()) out << "\nWhat to write:\n" << filled(rule->help);
   if (rule->check != nullptr) out << "\nDecided by the check '" << rule->check->name << "'.\n";
   for (const Example& example : rule->examples) {
@@ -195,11 +198,13 @@ void list(std::string_view heading, const std::vector<std::string>& names, std::
 void list_all(const Ruleset& ruleset, std::ostream& out) {
   const auto keys = [](const auto& table) {
     std::vector<std::string> names;
+    names.reserve(table.size());
     for (const auto& [name, value] : table) names.push_back(name);
     return names;
   };
   const auto names = [](const auto& table, auto member) {
     std::vector<std::string> all;
+    all.reserve(table.size());
     for (const auto& entry : table) all.emplace_back(entry.*member);
     return all;
   };
@@ -225,7 +230,7 @@ void list_all(const Ruleset& ruleset, std::ostream& out) {
 }  // namespace
 
 Exit explain(const ExplainOptions& options, Streams& streams) {
-  const RulesetRun rules = load_rules(options.rules);
+  const RulesetRun rules = load_rules(options.rules, Examples::with);
   if (!rules.usable()) {
     explain_unusable(rules, false, streams.err);
     return Exit::usage;

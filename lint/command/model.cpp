@@ -15,6 +15,7 @@
 #include "command/rulesets.h"
 #include "report/model_report.h"
 #include "rule/judge.h"
+#include "rule/optional.h"
 #include "text/printable.h"
 #include "text/suggest.h"
 
@@ -97,7 +98,7 @@ void write(const ModelOptions& options, const ModelReport& report, Streams& stre
 }  // namespace
 
 Exit print_model(const ModelOptions& options, Streams& streams) {
-  const RulesetRun rules = load_rules(options.rules);
+  RulesetRun rules = load_rules(options.rules);
   if (!rules.usable()) {
     explain_unusable(rules, false, streams.err);
     return Exit::usage;
@@ -107,6 +108,7 @@ Exit print_model(const ModelOptions& options, Streams& streams) {
     explain_unusable(project, false, streams.err);
     return Exit::usage;
   }
+  leave_out_optional(rules.loaded.ruleset, {});
   const Manifests manifests = read_manifests(options.paths, options.stdin_name, streams.in);
   tell(manifests.errors, streams.err);
 

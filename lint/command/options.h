@@ -21,7 +21,8 @@ struct ProjectOptions {
 
 struct CheckOptions {
   std::vector<std::string> paths;
-  std::vector<std::string> rules;  // files and folders with more rules
+  std::vector<std::string> rules;    // files and folders with more rules
+  std::vector<std::string> enabled;  // rulesets that are off by default
   ProjectOptions project;
   std::string format = "text";
   std::vector<std::pair<std::string, std::string>> outputs;  // format, path

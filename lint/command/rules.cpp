@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string>
 
 #include "command/commands.h"
 #include "command/rulesets.h"
@@ -27,7 +28,8 @@ Exit list_rules(const RulesOptions& options, Streams& streams) {
   std::size_t width = 0;
   for (const Rule& rule : rules.loaded.ruleset.rules) width = std::max(width, rule.id.size());
   for (const Rule& rule : rules.loaded.ruleset.rules) {
-    streams.out << fmt::format("{:{}}  {:7}  {}\n", rule.id, width, name_of(strongest(rule)), rule.summary);
+    const std::string off = rule.ruleset.empty() ? "" : fmt::format(" (off without --enable {})", rule.ruleset);
+    streams.out << fmt::format("{:{}}  {:7}  {}{}\n", rule.id, width, name_of(strongest(rule)), rule.summary, off);
   }
   return Exit::clean;
 }

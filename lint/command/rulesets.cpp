@@ -20,18 +20,22 @@ bool RulesetRun::usable() const {
          std::none_of(loaded.problems.begin(), loaded.problems.end(), [](const Finding& problem) { return problem.level == Level::error; });
 }
 
-RulesetRun load_rules(const std::vector<std::string>& paths) {
+RulesetRun load_rules(const std::vector<std::string>& paths, Examples examples) {
   constexpr std::array<std::string_view, 1> kExtensions = {".toml"};
   constexpr std::size_t kMaxBytes = std::size_t{1} << 20U;
   RulesetRun run;
   std::vector<SourceId> builtin;
-  for (const BuiltinFile& file : builtin_files()) builtin.push_back(run.sources.add(std::string(file.name), std::string(file.text)));
+  std::vector<std::string_view> packed;
+  for (const BuiltinFile& file : builtin_files()) {
+    builtin.push_back(run.sources.add(std::string(file.name), std::string(file.text)));
+    if (examples == Examples::without) packed.push_back(file.packed);
+  }
   std::istringstream no_input;
   Inputs inputs = read_inputs({paths, kExtensions, kMaxBytes, "<stdin>"}, no_input);
   run.errors = std::move(inputs.errors);
   for (const SourceId id : inputs.ids)
     run.added.push_back(run.sources.add(inputs.sources[id].name(), std::string(inputs.sources[id].text())));
-  run.loaded = load_ruleset(run.sources, {builtin, run.added}, 1);
+  run.loaded = load_ruleset(run.sources, {builtin, run.added}, packed);
   return run;
 }
 

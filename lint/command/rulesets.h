@@ -2,6 +2,7 @@
 // The ruleset of a run: the built-in one and what --rules adds or replaces.
 #pragma once
 
+#include <cstdint>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -23,8 +24,11 @@ struct RulesetRun {
   [[nodiscard]] bool usable() const;
 };
 
+// With examples the built-in rules are read from their text, which takes several times as long.
+enum class Examples : std::uint8_t { without, with };
+
 // Reads `paths` (files, or folders searched for *.toml) on top of the built-in rules.
-[[nodiscard]] RulesetRun load_rules(const std::vector<std::string>& paths);
+[[nodiscard]] RulesetRun load_rules(const std::vector<std::string>& paths, Examples examples = Examples::without);
 
 // Says on `err` what is wrong with a ruleset that is not usable.
 void explain_unusable(const RulesetRun& run, bool color, std::ostream& err);

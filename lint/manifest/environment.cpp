@@ -117,7 +117,7 @@ class Variables {
       hide_earlier(prefix, fmt::format("the {} '{}' may set it", kind, name->value));
       return;
     }
-    const std::string layer = fmt::format("envFrom, {} '{}'", kind, name->value);
+    const std::string layer = fmt::format("{}{} '{}'", kEnvFromLayer, kind, name->value);
     for (const std::string_view part : {"data", "stringData"}) {
       if (!reading_.spend(0)) {
         hide_earlier(prefix, "the file describes more than is read");
@@ -224,7 +224,9 @@ class Variables {
   void note_unquoted(const yaml::Field& name, const yaml::Fields& entry) {
     const yaml::Node* value = entry.value("value");
     if (value == nullptr || !is_unquoted(*value) || !reading_.spend(name.value->value.size())) return;
-    result_.unquoted.push_back(TracedText::decoded(name.value->value, value->span));
+    Value text = reading_.scalar(value);
+    result_.unquoted.push_back(
+        make_setting(fmt::format("env-unquoted.{}", name.value->value), std::move(text), "env", name.value->span, value->span));
   }
 
   // Notes that a variable refers to what is not defined yet; `reference` is a part of its value.

@@ -45,6 +45,7 @@ void judge_part(const Rule& rule, const Ground& ground, Evaluator& evaluator, Ju
 void judge_settings(const Rule& rule, const Ground& part, Evaluator& evaluator, Judgement& judgement) {
   std::vector<const Setting*> settings;
   for (const Path& path : rule.settings) {
+    if (path.scope != part.scope) continue;
     for (const Setting* setting : evaluator.settings_at(path, part)) settings.push_back(setting);
   }
   std::sort(settings.begin(), settings.end(), [](const Setting* a, const Setting* b) { return a->path < b->path; });
@@ -56,9 +57,13 @@ void judge_settings(const Rule& rule, const Ground& part, Evaluator& evaluator, 
   }
 }
 
-// The level of the parts that the rule looks at one by one.
+// The level of the parts that the rule looks at one by one; of settings, the innermost that one of them has.
 Scope scope_of(const Rule& rule) {
-  if (rule.each == Each::setting) return rule.settings.empty() ? Scope::container : rule.settings.front().scope;
+  if (rule.each == Each::setting) {
+    const auto last =
+        std::max_element(rule.settings.begin(), rule.settings.end(), [](const Path& a, const Path& b) { return a.scope < b.scope; });
+    return last == rule.settings.end() ? Scope::container : last->scope;
+  }
   return rule.each == Each::deployment  ? Scope::deployment
          : rule.each == Each::component ? Scope::component
          : rule.each == Each::connector ? Scope::connector
@@ -70,8 +75,11 @@ void judge_rule(const Rule& rule, const Deployment& deployment, std::span<const 
   if (rule.each == Each::pair) return judge_pairs(rule, deployment, recipe, evaluator, judgement);
   const Scope scope = scope_of(rule);
   const auto visit = [&](const Ground& ground) {
-    if (ground.scope != scope) return;
-    rule.each == Each::setting ? judge_settings(rule, ground, evaluator, judgement) : judge_part(rule, ground, evaluator, judgement);
+    if (rule.each == Each::setting) {
+      judge_settings(rule, ground, evaluator, judgement);
+    } else if (ground.scope == scope) {
+      judge_part(rule, ground, evaluator, judgement);
+    }
   };
   const Ground whole = ground_of(deployment);
   visit(whole);

@@ -18,6 +18,12 @@ constexpr std::array<std::pair<std::string_view, Each>, 6> kEach = {{{"deploymen
                                                                      {"setting", Each::setting},
                                                                      {"pair", Each::pair}}};
 
+// The level that all settings of a rule see; settings of several levels are each looked at on their own.
+Scope outermost(const std::vector<Path>& settings) {
+  const auto first = std::min_element(settings.begin(), settings.end(), [](const Path& a, const Path& b) { return a.scope < b.scope; });
+  return first == settings.end() ? Scope::container : first->scope;
+}
+
 // The part that conditions of such a rule are asked of.
 Scope scope_of(const Rule& rule) {
   switch (rule.each) {
@@ -28,7 +34,7 @@ Scope scope_of(const Rule& rule) {
     case Each::connector:
       return Scope::connector;
     case Each::setting:
-      return rule.settings.empty() ? Scope::container : rule.settings.front().scope;
+      return outermost(rule.settings);
     case Each::container:
     case Each::pair:
       break;
@@ -41,6 +47,14 @@ std::optional<Level> load_level(const toml::Text& text, Loading& loading) {
   const std::vector<std::string> names = {"note", "warning", "error"};
   if (!level) loading.diagnostics.unknown(text.span, "level", text.text, names);
   return level;
+}
+
+// It is a word of the command line.
+std::string load_ruleset_name(const toml::Text& text, Loading& loading) {
+  const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+  const bool good = !text.text.empty() && text.text.front() != '-' && std::all_of(text.text.begin(), text.text.end(), fits);
+  if (!good) loading.diagnostics.add(text.span, "The name of a ruleset is made of small letters, digits and '-'.");
+  return text.text;
 }
 
 Each load_each(const toml::Text& text, Loading& loading) {
@@ -88,12 +102,8 @@ void load_settings(toml::Fields& fields, Rule& rule, Loading& loading) {
   }
   fields.require("setting");
   for (Path& path : load_paths(fields.texts("setting"), {.scope = Scope::connector}, {.fact = false}, loading)) {
-    const Scope scope = rule.settings.empty() ? path.scope : rule.settings.front().scope;
     if (path.is_bound()) {
       loading.diagnostics.add(path.span, fmt::format("'{}' is no setting.", path.text));
-    } else if (path.scope != scope) {
-      loading.diagnostics.add(path.span, fmt::format("'{}' is a setting of a {}, and the first one is of a {}.", path.text,
-                                                     name_of(path.scope), name_of(scope)));
     } else {
       rule.settings.push_back(std::move(path));
     }
@@ -247,6 +257,7 @@ Rule load_rule(const toml::Member& definition, Loading& loading) {
   if (const auto text = fields.text("summary")) rule.summary = text->text;
   if (const auto text = fields.text("why")) rule.why = text->text;
   if (const auto text = fields.text("since")) rule.since = text->text;
+  if (const auto text = fields.text("ruleset")) rule.ruleset = load_ruleset_name(*text, loading);
   if (const auto texts = fields.texts("message"); !texts.empty()) rule.message = texts.back().text;
   if (const auto texts = fields.texts("help"); !texts.empty()) rule.help = texts.back().text;
   for (toml::Text& reference : fields.texts("references")) rule.references.push_back(std::move(reference.text));

@@ -4,9 +4,12 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <iterator>
+#include <span>
 #include <utility>
 
 #include "text/glob.h"
+#include "text/suggest.h"
 #include "vocabulary/quantity.h"
 
 namespace fabriclint {
@@ -85,6 +88,16 @@ std::pair<bool, const DecodedItem*> ask(const ListTest& test, const std::vector<
   return {all, nullptr};
 }
 
+// What an element may have been meant to be: the nearest of the names that are admitted. One with a `*` in it is no name.
+std::string nearest(const ListTest& test, const std::string& text) {
+  std::vector<std::string_view> names;
+  for (const Globs& globs : test.members) {
+    std::copy_if(globs->begin(), globs->end(), std::back_inserter(names),
+                 [](const std::string& glob) { return glob.find('*') == std::string::npos; });
+  }
+  return suggest(text, std::span<const std::string_view>(names)).value_or("");
+}
+
 // True when elements that are not known yet may turn the answer around.
 bool can_turn(ListTest::How how, bool holds) {
   const bool wants_more = how == ListTest::How::has_any || how == ListTest::How::has_all;
@@ -151,7 +164,10 @@ Match match(const Matcher& matcher, const Value& value, const std::vector<Limit>
   for (const ListTest& test : matcher.lists) {
     const auto [holds, item] = ask(test, decoded.items);
     // The element that decided is that of the first test that holds, or of the one that fails.
-    if (item != nullptr && (!result.item || !holds)) result.item = *item;
+    if (item != nullptr && (!result.item || !holds)) {
+      result.item = *item;
+      if (test.how == ListTest::How::only && item->instead.empty()) result.item->instead = nearest(test, item->text);
+    }
     const Truth answer = value.is_open() && can_turn(test.how, holds) ? Truth::maybe : truth(holds);
     result.truth = both(result.truth, answer);
     if (answer == Truth::no) break;

@@ -61,6 +61,7 @@ struct Agreement {
 struct Rule {
   std::string id;       // "ucx-tls-no-rdma"
   std::string subject;  // the folder it lives in: "ucx"
+  std::string ruleset;  // off unless this name is enabled (optional.h); empty: always on
   Level level = Level::warning;
   std::string summary;  // one sentence
   std::string why;      // Markdown: consequence first, then mechanism

@@ -11,6 +11,7 @@
 #include "rule/load.h"
 #include "rule/path.h"
 #include "toml/node.h"
+#include "toml/packed.h"
 #include "toml/sections.h"
 
 namespace fabriclint {
@@ -55,14 +56,14 @@ void gather(const toml::Node& tables, std::string_view what, std::size_t layer, 
   }
 }
 
-// A file of a trusted ruleset, with its variables left as text. Whatever cannot be cut so is parsed whole.
-toml::Parsed parse_trusted(const Source& source, SourceId id, std::size_t layer, Defined& defined) {
-  const auto cut = toml::cut_sections(source.text(), "variable");
-  if (!cut) return toml::parse(source, id);
-  for (const toml::Section& section : cut->sections) {
-    defined.variables.insert_or_assign(std::string(section.name), Definition{nullptr, layer, section.text});
+// A file that the build has parsed, with its variables left as text.
+toml::Parsed unpack(const Source& source, SourceId id, std::string_view packed, Defined& defined) {
+  if (const auto cut = toml::cut_sections(source.text(), "variable")) {
+    for (const toml::Section& section : cut->sections) {
+      defined.variables.insert_or_assign(std::string(section.name), Definition{nullptr, 0, section.text});
+    }
   }
-  return toml::parse(Source(source.name(), std::string(cut->head)), id);
+  return {toml::unpack(packed, id), {}};
 }
 
 void gather_file(const toml::Node& root, std::size_t layer, Defined& defined, toml::Diagnostics& diagnostics) {
@@ -258,7 +259,8 @@ void check_examples(const Rule& rule, bool checked, const std::vector<std::strin
   if (!silent) diagnostics.add(rule.span, fmt::format("Rule '{}' has no example that stays silent.", rule.id));
 }
 
-void load_rules(const Defined& defined, Loading& loading) {
+// `packed`: the rules of the first layer have lost their examples.
+void load_rules(const Defined& defined, bool packed, Loading& loading) {
   std::vector<std::string> ids;
   for (const auto& [id, definition] : defined.rules) {
     check_name(*definition.member, "rule", loading);
@@ -266,8 +268,9 @@ void load_rules(const Defined& defined, Loading& loading) {
     ids.push_back(id);
   }
   for (const Rule& rule : loading.ruleset.rules) {
-    const bool checked = defined.rules.find(rule.id)->second.member->value.find("check") != nullptr;
-    check_examples(rule, checked, ids, loading.diagnostics);
+    const Definition& definition = defined.rules.find(rule.id)->second;
+    if (packed && definition.layer == 0) continue;
+    check_examples(rule, definition.member->value.find("check") != nullptr, ids, loading.diagnostics);
   }
 }
 
@@ -292,14 +295,17 @@ const std::vector<std::string>* set_members(const Ruleset& ruleset, std::string_
   return set == sets->second.end() ? nullptr : &set->second;
 }
 
-LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vector<SourceId>>& layers, std::size_t trusted) {
+LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vector<SourceId>>& layers,
+                           std::span<const std::string_view> packed) {
   LoadedRuleset loaded;
   toml::Diagnostics diagnostics;
   std::deque<toml::Parsed> files;  // definitions point into them
   Defined defined;
   for (std::size_t layer = 0; layer < layers.size(); ++layer) {
-    for (const SourceId file : layers[layer]) {
-      files.push_back(layer < trusted ? parse_trusted(sources[file], file, layer, defined) : toml::parse(sources[file], file));
+    for (std::size_t i = 0; i < layers[layer].size(); ++i) {
+      const SourceId file = layers[layer][i];
+      const bool is_packed = layer == 0 && i < packed.size();
+      files.push_back(is_packed ? unpack(sources[file], file, packed[i], defined) : toml::parse(sources[file], file));
       for (Finding& problem : files.back().problems) loaded.problems.push_back(std::move(problem));
       gather_file(files.back().root, layer, defined, diagnostics);
     }
@@ -307,7 +313,7 @@ LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vect
   Loading loading{.sources = sources, .ruleset = loaded.ruleset, .diagnostics = diagnostics, .fact_names = {}, .facts_used = {}};
   load_vocabulary(defined, loading);
   load_facts(defined, loading);
-  load_rules(defined, loading);
+  load_rules(defined, !packed.empty(), loading);
   std::move(diagnostics.findings().begin(), diagnostics.findings().end(), std::back_inserter(loaded.problems));
   std::stable_sort(loaded.problems.begin(), loaded.problems.end(), [](const Finding& a, const Finding& b) { return a.at < b.at; });
   return loaded;

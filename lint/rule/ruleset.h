@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,9 +49,10 @@ struct LoadedRuleset {
 };
 
 // Loads TOML sources together: rules may use facts, sets and tables of any of them. What a later layer defines replaces what an earlier one
-// defines under the same name; within one layer that is a problem. Loading goes on after a problem, so all are reported. The variables of
-// the first `trusted` layers are read when something asks for them, without checks: loading hundreds would cost more than a run.
+// defines under the same name; within one layer that is a problem. Loading goes on after a problem, so all are reported.
+// `packed`: what the build has made of each file of the first layer (toml/packed.h). Such rules have no examples, and the variables of such
+// catalogues are read from the text when something asks for them: reading all that would cost more than a run.
 [[nodiscard]] LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vector<SourceId>>& layers,
-                                         std::size_t trusted = 0);
+                                         std::span<const std::string_view> packed = {});
 
 }  // namespace fabriclint

@@ -61,6 +61,7 @@ std::span<const Decoder> decoders() {
               Members::transport, decode_ucx_listed},
       Decoder{"ucx-unknown", "The elements of a UCX list that name no transport and no alias, whatever their case and blanks.",
               Members::text, decode_ucx_unknown},
+      Decoder{"upper", "The text in upper case (ASCII).", Members::text, decode_upper},
   };
   return kDecoders;
 }

@@ -38,7 +38,9 @@ std::string fabric_of(const Pod& pod) {
   std::string device;
   for (const FactValue& fact : facts.components.at(0).at(0).facts) {
     if (fact.name == "fabric") fabric = fact.value.is_known() ? fact.value.text() : "?";
-    if (fact.name == "rdma-device") device = !fact.value.is_known() ? "?" : fact.value.text() == "true" ? "+" : "";
+    if (fact.name != "rdma-device") continue;
+    if (!fact.value.is_known()) device.push_back('?');
+    if (fact.value.is_known() && fact.value.text() == "true") device.push_back('+');
   }
   return fabric + device;
 }

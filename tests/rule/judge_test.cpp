@@ -138,6 +138,24 @@ TEST_CASE("a rule about settings speaks of each that its list names, once") {
                "setting") == "warning [3] Z");
 }
 
+TEST_CASE("settings of several levels are each looked at where they are, once") {
+  const Graph g = Graph().component("c", {{"pod.fs-group", "1"}, {"env.Z", "1"}});
+  CHECK(result("setting = ['env.Z', 'pod.fs-group']\nmessage = '{setting.name} of {component.name}'\nforbid = { \"setting.value\" = '1' }",
+               g, "setting") == "warning [1] fs-group of c\nwarning [1] Z of c");
+}
+
+TEST_CASE("for an element that only does not admit, the nearest of what it does is at hand") {
+  const auto said = [](const std::string& value) {
+    return result(
+        "at = 'env.T'\nmessage = ['{at.item}: {at.instead}?', '{at.item}']\nrequire = { 'env.T' = { as = 'csv', only = ['SYS_NICE', "
+        "'IPC_LOCK', 'NET*'] } }",
+        Graph().component("c", {{"env.T", value}}));
+  };
+  CHECK(said("NET_RAW,IPCLOCK,x") == "warning [IPCLOCK] IPCLOCK: IPC_LOCK?");
+  CHECK(said("CHOWN") == "warning [CHOWN] CHOWN");
+  CHECK(said("NET_RAWX").empty());
+}
+
 TEST_CASE("a comparison and a message follow the name of the setting") {
   const std::string rule =
       "setting = ['resource.*']\nmessage = '{setting.name}: {setting.value} of {node.allocatable.{setting.name}}.'\n"
