@@ -3,7 +3,6 @@
 // other quotes, other order of keys, comments, keys that nobody reads, documents in files of their own or in one List), and the findings
 // stay: the same rules on the same settings of the same containers, pointing at the same words.
 #include <doctest/doctest.h>
-#include <stdlib.h>
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
@@ -44,7 +43,7 @@ bool needs_quotes(const std::string& text) {
   std::transform(lower.begin(), lower.end(), lower.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   static const std::set<std::string> kWords = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"};
-  return kWords.count(lower) != 0;
+  return kWords.contains(lower);
 }
 
 class Writer {

@@ -89,7 +89,9 @@ TEST_CASE("the built-in ruleset passes every check, and what the build has made 
   }
   const Catalogue& all = checked.ruleset.vocabulary.catalogue;
   CHECK(trusted.ruleset.vocabulary.catalogue.variables.size() == all.variables.size());
-  for (const auto& [name, entry] : all.variables) {
+  for (const auto& variable : all.variables) {
+    const std::string& name = variable.first;
+    const CatalogueEntry& entry = variable.second;
     CAPTURE(name);
     const Variable* other = trusted.ruleset.vocabulary.catalogue.find(name);
     REQUIRE(other != nullptr);
