@@ -9,16 +9,6 @@
 #include "command/rulesets.h"
 
 namespace fabriclint {
-namespace {
-
-Level strongest(const Rule& rule) {
-  Level level = rule.level;
-  for (const Variant& variant : rule.variants) level = std::max(level, variant.words.level);
-  return level;
-}
-
-}  // namespace
-
 Exit list_rules(const RulesOptions& options, Streams& streams) {
   const RulesetRun rules = load_rules(options.rules);
   if (!rules.usable()) {
@@ -29,7 +19,7 @@ Exit list_rules(const RulesOptions& options, Streams& streams) {
   for (const Rule& rule : rules.loaded.ruleset.rules) width = std::max(width, rule.id.size());
   for (const Rule& rule : rules.loaded.ruleset.rules) {
     const std::string off = rule.ruleset.empty() ? "" : fmt::format(" (off without --enable {})", rule.ruleset);
-    streams.out << fmt::format("{:{}}  {:7}  {}{}\n", rule.id, width, name_of(strongest(rule)), rule.summary, off);
+    streams.out << fmt::format("{:{}}  {:7}  {}{}\n", rule.id, width, name_of(levels_of(rule).strongest), rule.summary, off);
   }
   return Exit::clean;
 }

@@ -36,7 +36,7 @@ void judge_part(const Rule& rule, const Ground& ground, Evaluator& evaluator, Ju
   const Verdict verdict = violation(rule, ground, evaluator);
   if (verdict.truth == Truth::no) return;
   if (verdict.truth == Truth::maybe) {
-    judgement.undecided.push_back(undecided(rule, ground, verdict));
+    judgement.undecided.push_back(undecided(rule, ground, verdict, levels_of(rule).strongest));
   } else {
     judgement.findings.push_back(finding_of(rule, ground, verdict, evaluator));
   }

@@ -115,17 +115,41 @@ Finding disagreement(const Rule& rule, const Agreement& agreement, const End& ot
 }
 
 // The first ends by what they hold: among any two groups one differs from whatever the other end holds.
-struct Firsts {
-  std::map<std::pair<State, std::set<std::string>>, const End*> groups;
-  std::vector<const End*> in_order;  // one end of each group
-  std::optional<Doubt> doubt;        // of the first end that is not known
+class Firsts {
+ public:
+  void add(const End& end, const Held& held, const std::optional<Doubt>& doubt) {
+    const Key key{held.state, held.elements};
+    if (!doubt) {
+      if (groups_.try_emplace(key, &end).second) in_order_.push_back(&end);
+    } else if (auto& doubtful = doubtful_[key]; doubtful.size() < 2) {
+      doubtful.emplace_back(end.ground.container, *doubt);
+    }
+  }
 
   [[nodiscard]] const End* other_than(const Held& held) const {
-    const auto equal = groups.find({held.state, held.elements});
-    const End* same = equal == groups.end() ? nullptr : equal->second;
-    const auto other = std::find_if(in_order.begin(), in_order.end(), [&](const End* candidate) { return candidate != same; });
-    return other == in_order.end() ? nullptr : *other;
+    const auto equal = groups_.find({held.state, held.elements});
+    const End* same = equal == groups_.end() ? nullptr : equal->second;
+    const auto other = std::find_if(in_order_.begin(), in_order_.end(), [&](const End* candidate) { return candidate != same; });
+    return other == in_order_.end() ? nullptr : *other;
   }
+
+  // Of one that may be a first end and may differ. A container of an unknown role may be an end of either role, but is no pair alone.
+  [[nodiscard]] const Doubt* doubt_beside(const End& end, const Held& held) const {
+    for (const auto& [key, doubtful] : doubtful_) {
+      if (held.state != State::unknown && key == Key{held.state, held.elements}) continue;
+      for (const auto& [container, doubt] : doubtful) {
+        if (container != end.ground.container) return &doubt;
+      }
+    }
+    return nullptr;
+  }
+
+ private:
+  using Key = std::pair<State, std::set<std::string>>;
+  std::map<Key, const End*> groups_;
+  std::vector<const End*> in_order_;  // one end of each group
+  // Two of each group, where there are as many.
+  std::map<Key, std::vector<std::pair<const Container*, Doubt>>> doubtful_;
 };
 
 // What is not known about an end, if anything.
@@ -143,56 +167,68 @@ std::vector<End> ends_under(const Agreement& agreement, std::vector<End> ends, E
   return ends;
 }
 
-// By kind; those of an unknown kind stand under nothing, and only their doubt counts, for every kind.
-using Kinds = std::map<std::optional<Kind>, Firsts>;
+struct Kinds {
+  std::map<std::optional<Kind>, Firsts> by_kind;  // those of an unknown kind stand under nothing
+  Firsts all;
+
+  // Those that are, or may be, of the kind of this end.
+  [[nodiscard]] std::vector<const Firsts*> facing(const End& end) const {
+    if (!end.kind) return {&all};
+    std::vector<const Firsts*> found;
+    for (const std::optional<Kind>& kind : {end.kind, std::optional<Kind>()}) {
+      if (const auto firsts = by_kind.find(kind); firsts != by_kind.end()) found.push_back(&firsts->second);
+    }
+    return found;
+  }
+};
 
 Kinds group(const Agreement& agreement, const std::vector<End>& ends, Evaluator& evaluator) {
   Kinds kinds;
   for (const End& end : ends) {
-    Held held = held_by(agreement, end.ground, evaluator);
+    const Held held = held_by(agreement, end.ground, evaluator);
     if (held.state == State::absent && agreement.absent_satisfies) continue;
-    Firsts& firsts = kinds[end.kind];
-    if (auto doubt = doubt_of(end, held)) {
-      if (!firsts.doubt) firsts.doubt = std::move(doubt);
-    } else if (firsts.groups.try_emplace({held.state, std::move(held.elements)}, &end).second) {
-      firsts.in_order.push_back(&end);
-    }
+    const std::optional<Doubt> doubt = doubt_of(end, held);
+    kinds.by_kind[end.kind].add(end, held, doubt);
+    kinds.all.add(end, held, doubt);
   }
   return kinds;
 }
 
-void judge_second(const Rule& rule, const Agreement& agreement, const Kinds& kinds, const End& end, Evaluator& evaluator,
-                  Judgement& judgement) {
+// The doubt that leaves it open whether this end agrees with the first ones. Ends that hold the same agree, be they a pair or not.
+std::optional<Doubt> judge_second(const Rule& rule, const Agreement& agreement, const Kinds& kinds, const End& end, Evaluator& evaluator,
+                                  Judgement& judgement) {
   const Held held = held_by(agreement, end.ground, evaluator);
-  if (kinds.empty() || (held.state == State::absent && agreement.absent_satisfies)) return;
-  const auto same_kind = kinds.find(end.kind);
-  const auto any_kind = kinds.find(std::nullopt);
-  Verdict verdict;
-  verdict.doubt = doubt_of(end, held);
-  if (end.kind && same_kind == kinds.end() && any_kind == kinds.end()) return;
-  if (!verdict.doubt && same_kind != kinds.end()) {
-    if (const End* other = same_kind->second.other_than(held)) {
+  if (held.state == State::absent && agreement.absent_satisfies) return std::nullopt;
+  const std::optional<Doubt> own = doubt_of(end, held);
+  for (const Firsts* firsts : kinds.facing(end)) {
+    const End* other = firsts->other_than(held);
+    const Doubt* doubt = firsts->doubt_beside(end, held);
+    if (own && (other != nullptr || doubt != nullptr)) return own;
+    if (other != nullptr) {
       judgement.findings.push_back(disagreement(rule, agreement, *other, end, evaluator));
-      return;
+      return std::nullopt;
     }
-    verdict.doubt = same_kind->second.doubt;
+    if (doubt != nullptr) return *doubt;
   }
-  if (!verdict.doubt && any_kind != kinds.end()) verdict.doubt = any_kind->second.doubt;
-  if (verdict.doubt) judgement.undecided.push_back(undecided(rule, end.ground, verdict));
+  return std::nullopt;
 }
 
-// The ends of the first role for a deployment that has none itself.
+// The ends of the first role for a deployment that has none itself. What shares a file belongs together more than what shares a folder:
+// other files count only where no other deployment of the file has a role.
 std::vector<End> ends_beside(const Rule& rule, const Deployment& deployment, std::span<const Deployment> recipe, Evaluator& evaluator) {
-  constexpr std::size_t kMost = 4096;  // each may look at all others
+  constexpr std::size_t kMost = 512;  // each may look at all others
   std::vector<End> ends;
   if (recipe.size() > kMost) return ends;
-  for (const Deployment& other : recipe) {
-    if (&other == &deployment || other.span.source != deployment.span.source) continue;
-    if (!ends_of(rule, rule.between[1], other, evaluator).empty()) return {};
-    std::vector<End> here = ends_of(rule, rule.between[0], other, evaluator);
-    if (here.empty()) continue;
-    if (!ends.empty()) return {};
-    ends = std::move(here);
+  for (const bool in_file : {true, false}) {
+    for (const Deployment& other : recipe) {
+      if (&other == &deployment || (other.span.source == deployment.span.source) != in_file) continue;
+      if (!ends_of(rule, rule.between[1], other, evaluator).empty()) return {};
+      std::vector<End> here = ends_of(rule, rule.between[0], other, evaluator);
+      if (here.empty()) continue;
+      if (!ends.empty()) return {};
+      ends = std::move(here);
+    }
+    if (!ends.empty()) break;
   }
   return ends;
 }
@@ -206,10 +242,30 @@ void judge_pairs(const Rule& rule, const Deployment& deployment, std::span<const
   if (second_ends.empty()) return;
   std::vector<End> first_ends = ends_of(rule, rule.between[0], deployment, evaluator);
   if (first_ends.empty()) first_ends = ends_beside(rule, deployment, recipe, evaluator);
+  // A container of which several agreements are open is one question, the gravest.
+  std::map<const Container*, Undecided> open;
   for (const Agreement& agreement : rule.same) {
+    const Level level = agreement.words ? agreement.words->level : levels_of(rule).strongest;
     const std::vector<End> firsts = ends_under(agreement, first_ends, evaluator);
     const Kinds kinds = group(agreement, firsts, evaluator);
-    for (const End& end : ends_under(agreement, second_ends, evaluator)) judge_second(rule, agreement, kinds, end, evaluator, judgement);
+    for (const End& end : ends_under(agreement, second_ends, evaluator)) {
+      const std::optional<Doubt> doubt = judge_second(rule, agreement, kinds, end, evaluator, judgement);
+      if (!doubt) continue;
+      Verdict verdict;
+      verdict.doubt = doubt;
+      Undecided question = undecided(rule, end.ground, verdict, level);
+      const auto known = open.find(end.ground.container);
+      if (known == open.end()) {
+        open.emplace(end.ground.container, std::move(question));
+      } else if (known->second.level < level) {
+        known->second = std::move(question);
+      }
+    }
+  }
+  for (const End& end : second_ends) {
+    if (const auto question = open.find(end.ground.container); question != open.end()) {
+      judgement.undecided.push_back(std::move(question->second));
+    }
   }
 }
 

@@ -89,4 +89,11 @@ struct Rule {
   std::vector<LabelTemplate> labels;
 };
 
+// Of all that a rule may say.
+struct Levels {
+  Level weakest = Level::note;
+  Level strongest = Level::error;
+};
+[[nodiscard]] Levels levels_of(const Rule& rule);
+
 }  // namespace fabriclint

@@ -93,7 +93,8 @@ TEST_CASE("nested connectors are connectors of their own, each with its own extr
   CHECK(show(read(line, R"(--kv-transfer-config '{"kv_connector":"M","kv_role":"kv_both","kv_connector_extra_config":{"x":1,"connectors":[)"
                         R"({"kv_connector":"A","kv_connector_extra_config":{"backends":["P"]}},)"
                         R"({"kv_connector":"N","kv_connector_extra_config":{"connectors":[{"kv_connector":"B","kv_role":"r"}]}},3]}}')")) ==
-        "M{depth=0 extra.x=1 role=kv_both wraps=true}A{backends=[P] depth=1}N{depth=1 wraps=true}B{depth=2 role=r}{problem=a connector is a JSON object}?");
+        "M{depth=0 extra.x=1 role=kv_both wraps=true}A{backends=[P] depth=1}N{depth=1 wraps=true}B{depth=2 role=r}{problem=a connector is "
+        "a JSON object}?");
 }
 
 TEST_CASE("of duplicate keys and repeated flags the last counts") {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "sample.h"
 
@@ -121,6 +124,63 @@ TEST_CASE("an agreement may have its own words, condition and meaning of absence
   const Graph half = Graph().component("p", {{"arg.role", "prefill"}, {"env.T", "rc"}}).component("d", {{"arg.role", "decode"}});
   CHECK(!with_entry(half, "as = 'csv'").empty());
   CHECK(with_entry(half, "absent = 'satisfies'").empty());
+}
+
+TEST_CASE("ends that hold the same agree, be they a pair or not") {
+  Graph g;
+  g.component("p", {{"arg.role", "prefill"}, {"env.T", "rc"}});
+  g.component("d", {{"env.T", "rc"}});
+  g.set(g.written.unknown("arg.role", "a template"));
+  CHECK(result(g).empty());
+}
+
+TEST_CASE("a container of an unknown role is no pair with itself") {
+  Graph g;
+  g.component("x", {});
+  g.set(g.written.unknown("arg.role", "a template"));
+  g.set(g.written.unknown("env.T", "a Secret"));
+  CHECK(result(g).empty());
+  g.component("y", {{"env.T", "rc"}});
+  g.set(g.written.unknown("arg.role", "a template"));
+  CHECK(result(g) == "undecided\nundecided");
+}
+
+TEST_CASE("several agreements that are open are one question of the gravest level") {
+  const Loaded rules(kPrelude + rule_text("between = ['prefill', 'decode']\nmessage = 'plain'\n"
+                                          "same = [{ path = 'env.T', level = 'note' }, { path = 'env.E', level = 'error' }]",
+                                          "pair"));
+  Graph g = two("rc", "tcp");
+  g.set(g.written.unknown("env.T", "a Secret"));
+  g.set(g.written.unknown("env.E", "a ConfigMap"));
+  const Judgement judgement = judged(rules, g);
+  REQUIRE(judgement.undecided.size() == 1);
+  CHECK(judgement.undecided[0].why == "a ConfigMap");
+  CHECK(judgement.undecided[0].level == Level::error);
+}
+
+// Who is compared with whom when every one of these is a deployment of its own: {its file, its role}, each with a value of its own.
+std::string beside(const std::vector<std::pair<std::uint32_t, std::string>>& written) {
+  const Loaded rules(kPrelude + rule());
+  std::vector<Deployment> recipe;
+  for (const auto& [file, role] : written) {
+    Graph g;
+    const std::string name = role.substr(0, 1) + std::to_string(recipe.size());
+    g.component(name, {{"arg.role", role}, {"env.T", role == "prefill" ? "rc" : "tcp"}});
+    recipe.push_back(g.deployment());
+    recipe.back().span.source = SourceId{file};
+  }
+  std::string text;
+  for (const Finding& finding : judge(rules.ruleset(), recipe).findings) text += (text.empty() ? "" : "; ") + finding.message;
+  return text;
+}
+
+TEST_CASE("a deployment without the first role is compared with the only other that has a role, of its file before those beside it") {
+  CHECK(beside({{1, "prefill"}, {1, "decode"}}) == "p0 has 'rc', d1 'tcp'");
+  CHECK(beside({{1, "prefill"}, {2, "decode"}}) == "p0 has 'rc', d1 'tcp'");
+  CHECK(beside({{1, "prefill"}, {2, "prefill"}, {2, "decode"}, {2, "none"}}) == "p1 has 'rc', d2 'tcp'");
+  CHECK(beside({{1, "prefill"}, {1, "prefill"}, {1, "decode"}}).empty());
+  CHECK(beside({{1, "prefill"}, {2, "prefill"}, {3, "decode"}}).empty());
+  CHECK(beside({{1, "prefill"}, {2, "decode"}, {3, "decode"}}).empty());
 }
 
 }  // namespace
