@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "report/echo.h"
+#include "report/fingerprint.h"
 #include "report/line_hash.h"
 #include "report/sarif_rule.h"
 #include "report/sentence.h"
@@ -75,21 +76,6 @@ Json logical_locations(const std::vector<Subject>& subjects) {
   return out;
 }
 
-// FNV-1a, 64 bits: stable over platforms and versions, which std::hash is not.
-std::uint64_t fnv1a(std::string_view text, std::uint64_t hash) {
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
-  return (hash ^ 0xFFU) * 0x100000001B3U;  // ends a part: no UTF-8 text holds the byte FF
-}
-
-// What the finding is about, without line numbers, so that it survives edits of neighbouring lines.
-std::uint64_t identity(const Finding& finding, const std::string& uri) {
-  std::uint64_t hash = fnv1a(uri, fnv1a(finding.rule, 0xCBF29CE484222325U));
-  for (const Subject& subject : finding.subjects) {
-    for (const std::string* part : {&subject.deployment, &subject.component, &subject.container, &subject.path}) hash = fnv1a(*part, hash);
-  }
-  return hash;
-}
-
 class Results {
  public:
   Results(const Report& report, const std::map<std::string_view, std::size_t>& rule_index) : report_(report), rule_index_(rule_index) {}
@@ -125,7 +111,7 @@ class Results {
     if (std::string hash = line_hash(finding.at.source, line); !hash.empty()) {
       out["partialFingerprints"]["primaryLocationLineHash"] = std::move(hash);
     }
-    out["partialFingerprints"]["fabriclint/v1"] = own_fingerprint(finding, uri);
+    out["partialFingerprints"]["fabriclint/v1"] = fingerprints_.next(finding, uri);
     return out;
   }
 
@@ -138,18 +124,11 @@ class Results {
     return line <= hashes_.size() ? to_string(hashes_[line - 1]) : std::string();
   }
 
-  // Findings that agree in everything identity() reads are told apart by their order.
-  std::string own_fingerprint(const Finding& finding, const std::string& uri) {
-    const std::uint64_t base = identity(finding, uri);
-    const std::size_t occurrence = ++seen_[base];
-    return fmt::format("{:016x}:{}", base, occurrence);
-  }
-
   const Report& report_;
   const std::map<std::string_view, std::size_t>& rule_index_;
   SourceId hashed_;
   std::vector<LineHash> hashes_;
-  std::map<std::uint64_t, std::size_t> seen_;
+  Fingerprints fingerprints_;
 };
 
 struct Entry {
