@@ -228,6 +228,10 @@ std::vector<Connector> read_kv_transfer_config(const Settings& arguments) {
   if (!dotted.empty()) return read_dotted(dotted);
   const Setting* flag = arguments.find(kFlag);
   if (flag == nullptr || flag->value.state == State::absent) return {};
+  // vllm-project/vllm: vllm/engine/arg_utils.py optional_type: these two words mean that the flag is not given.
+  if (flag->value.is_known() && !flag->value.is_list && (flag->value.text().empty() || flag->value.text() == "None")) {
+    return {};
+  }
   Reader reader(flag->origin.key);
   if (!flag->value.is_known()) {
     reader.unknown(flag->value.why, flag->origin.value);

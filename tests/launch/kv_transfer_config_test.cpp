@@ -122,8 +122,8 @@ TEST_CASE("a value that is unknown or no JSON object is one connector of which n
   line.set_unknown("S", "a ConfigMap elsewhere");
   for (const std::string arguments :
        {R"(--kv-transfer-config "$S")", "--kv-transfer-config=$(S)", R"(--kv-transfer-config '{"kv_connector":')",
-        "--kv-transfer-config '[]'", "--kv-transfer-config", R"(--kv-transfer-config {"a": 1})",
-        R"(--kv-transfer-config '{"kv_connector":"A"} x')", R"(--kv-transfer-config '"A"')"}) {
+        "--kv-transfer-config '[]'", R"(--kv-transfer-config {"a": 1})", R"(--kv-transfer-config '{"kv_connector":"A"} x')",
+        R"(--kv-transfer-config '"A"')"}) {
     CAPTURE(arguments);
     const std::vector<Connector> connectors = read(line, arguments);
     CHECK(show(connectors).starts_with("{"));
@@ -133,6 +133,13 @@ TEST_CASE("a value that is unknown or no JSON object is one connector of which n
     CHECK_FALSE(line.at(connectors[0].span).empty());
   }
   CHECK(read(line, "--kv-transfer-config \"$S\"")[0].gaps[0].why == "the variable 'S' is not known: a ConfigMap elsewhere");
+}
+
+TEST_CASE("an empty value and None are no connector") {
+  CommandLine line;
+  CHECK(read(line, "--kv-transfer-config ''").empty());
+  CHECK(read(line, "--kv-transfer-config None").empty());
+  CHECK(read(line, "--kv-transfer-config").empty());
 }
 
 TEST_CASE("keys, values and list items point into the JSON, wherever it is written") {
