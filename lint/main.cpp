@@ -7,6 +7,7 @@
 #include <exception>
 #include <iostream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "command/run.h"
@@ -24,14 +25,27 @@ std::size_t terminal_columns() {
   return isatty(STDOUT_FILENO) == 1 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;  // NOLINT(*-vararg)
 }
 
+// What is no terminal emulator, or an emulator that says it is dumb, would show the sequence itself. The Linux console does.
+bool takes_links() {
+  const char* terminal = std::getenv("TERM");  // NOLINT(concurrency-mt-unsafe): no thread has started yet
+  const std::string_view name = terminal == nullptr ? "" : terminal;
+  return !name.empty() && name != "dumb" && name != "linux";
+}
+
 }  // namespace
 
 int main(int count, char** words) {
   std::ios::sync_with_stdio(false);
   const std::vector<std::string> arguments(words + (count > 0 ? 1 : 0), words + count);
   const char* no_color = std::getenv("NO_COLOR");  // NOLINT(concurrency-mt-unsafe): no thread has started yet
-  fabriclint::Streams streams{std::cin,          std::cout, std::cerr, isatty(STDOUT_FILENO) == 1, no_color != nullptr && *no_color != '\0',
-                              terminal_columns()};
+  fabriclint::Streams streams{std::cin,
+                              std::cout,
+                              std::cerr,
+                              isatty(STDOUT_FILENO) == 1,
+                              no_color != nullptr && *no_color != '\0',
+                              terminal_columns(),
+                              isatty(STDERR_FILENO) == 1,
+                              takes_links()};
   try {
     const fabriclint::Exit status = fabriclint::run(arguments, streams);
     std::cout.flush();

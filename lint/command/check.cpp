@@ -13,6 +13,7 @@
 #include "command/commands.h"
 #include "command/files.h"
 #include "command/pipeline.h"
+#include "command/progress.h"
 #include "command/project.h"
 #include "command/rulesets.h"
 #include "command/version.h"
@@ -63,6 +64,23 @@ std::string choose_rules(const std::vector<std::string>& enabled, Ruleset& rules
   return {};
 }
 
+Outcome inspected(const Manifests& manifests, const Ruleset& ruleset, const ReadOptions& read, unsigned jobs, Streams& streams) {
+  Progress progress(streams.err_is_terminal ? &streams.err : nullptr);
+  return inspect(manifests, ruleset, read, jobs, &progress);
+}
+
+// A terminal gets lines that fit it and places to click; in a file or a pipe a sentence stays on its line, so that grep finds it whole.
+Style style_for(const CheckOptions& options, bool color, const Streams& streams) {
+  constexpr std::size_t kNarrowest = 40;
+  Style style{.color = color, .statistics = options.statistics, .show_undecided = options.show_undecided};
+  if (!streams.out_is_terminal) return style;
+  if (streams.columns > 0) style.width = style.wrap = std::max(kNarrowest, streams.columns);
+  std::error_code error;
+  if (color && streams.links) style.folder = std::filesystem::current_path(error).string() + '/';
+  if (error) style.folder.clear();
+  return style;
+}
+
 Exit verdict(const CheckOptions& options, const Manifests& manifests, const Outcome& outcome, Streams& streams) {
   if (!manifests.errors.empty()) return Exit::unreadable;
   if (outcome.summary.files == 0 && !options.allow_empty) {
@@ -101,12 +119,12 @@ Exit check(const CheckOptions& options, Streams& streams) {
 
   ReadOptions read = read_options(rules.loaded.ruleset);
   read.assumptions = std::move(project.loaded.project.assumptions);
-  Outcome outcome = inspect(manifests, rules.loaded.ruleset, read, options.jobs);
+  Outcome outcome = inspected(manifests, rules.loaded.ruleset, read, options.jobs, streams);
   std::erase_if(outcome.findings, [&](const Finding& finding) { return finding.level < options.min_level; });
 
   const std::string prefix = prefix_in_repository(options.root);
   const Report report{manifests.sources, rules.loaded.ruleset.rules, outcome.findings, outcome.summary, kVersion, prefix};
-  const Style style{.color = color, .show_undecided = options.show_undecided};
+  const Style style = style_for(options, color, streams);
   for (const auto& [format, path] : options.outputs) {
     if (!write_file(path, rendered(*format_named(format), report, {.show_undecided = options.show_undecided}))) {
       streams.err << "fabriclint: " << printable(path) << ": cannot be written\n";

@@ -146,6 +146,7 @@ CommandLine read_command_line(const std::vector<std::string>& arguments) {
   check_app->add_flag("--exit-zero", check.exit_zero, "Exit 0 when there are findings");
   check_app->add_flag("--allow-empty", check.allow_empty, "Exit 0 when there is no manifest among the files");
   check_app->add_flag("--show-undecided", check.show_undecided, "List what could not be decided, and why");
+  check_app->add_flag("--statistics", check.statistics, "text and concise: count the findings of each rule instead of listing them");
   choice(check_app, "--color", check.color, kColors, "Colour in text (default auto: on a terminal, unless NO_COLOR is set)");
   check_app->add_option("--stdin-filename", check.stdin_name, "The name to report for standard input")->option_text("NAME");
   check_app

@@ -34,6 +34,7 @@ struct CheckOptions {
   bool exit_zero = false;
   bool allow_empty = false;
   bool show_undecided = false;
+  bool statistics = false;
   unsigned jobs = 0;  // 0: one per processor
 };
 

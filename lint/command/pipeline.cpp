@@ -75,17 +75,18 @@ unsigned thread_count(unsigned jobs, std::size_t recipes) {
 
 }  // namespace
 
-Outcome inspect(const Manifests& manifests, const Ruleset& ruleset, const ReadOptions& options, unsigned jobs) {
+Outcome inspect(const Manifests& manifests, const Ruleset& ruleset, const ReadOptions& options, unsigned jobs, Progress* progress) {
   std::vector<Outcome> outcomes(manifests.recipes.size());
   std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
+  const auto work = [&](Progress* listener) {
     for (std::size_t i = next++; i < outcomes.size(); i = next++) {
       outcomes[i] = inspect_recipe(manifests.sources, manifests.recipes[i], ruleset, options);
+      if (listener != nullptr) listener->say(i, outcomes.size());
     }
   };
   std::vector<std::jthread> threads;
-  for (unsigned i = 1; i < thread_count(jobs, outcomes.size()); ++i) threads.emplace_back(work);
-  work();
+  for (unsigned i = 1; i < thread_count(jobs, outcomes.size()); ++i) threads.emplace_back(work, nullptr);
+  work(progress);
   threads.clear();
 
   Outcome total;

@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "command/progress.h"
 #include "command/recipes.h"
 #include "finding/finding.h"
 #include "report/report.h"
@@ -18,7 +19,8 @@ struct Outcome {
 };
 
 // `options`: what the manifest stage is to know, of the ruleset (rulesets.h) and of the project file. `jobs` threads; 0 means one per
-// processor.
-[[nodiscard]] Outcome inspect(const Manifests& manifests, const Ruleset& ruleset, const ReadOptions& options, unsigned jobs);
+// processor. `progress`, unless null, hears of what is done.
+[[nodiscard]] Outcome inspect(const Manifests& manifests, const Ruleset& ruleset, const ReadOptions& options, unsigned jobs,
+                              Progress* progress = nullptr);
 
 }  // namespace fabriclint

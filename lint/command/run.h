@@ -19,6 +19,8 @@ struct Streams {
   bool out_is_terminal = false;
   bool no_color = false;    // NO_COLOR is set (https://no-color.org)
   std::size_t columns = 0;  // of the terminal; 0 when there is none, or it does not say
+  bool err_is_terminal = false;
+  bool links = false;  // the terminal may be given hyperlinks
 };
 
 // The exit statuses. They do not depend on the output format.

@@ -44,7 +44,10 @@ struct Report {
 // How people want it; formats for machines ignore all of it.
 struct Style {
   bool color = false;           // ANSI escape sequences
+  std::string folder = {};      // absolute, with a final slash: places are links to files below it; empty: no links
   std::size_t width = 120;      // columns that a quoted source line may take; longer ones are cut around the span
+  std::size_t wrap = 0;         // columns at which sentences go on in the next line; 0: never
+  bool statistics = false;      // how often each rule found something instead of the findings
   bool show_undecided = false;  // one line for each thing that could not be decided, not only their number
   bool summary = true;          // the closing lines: verdicts and counts
 };
