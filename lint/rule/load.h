@@ -61,6 +61,9 @@ void check_circles(const std::vector<std::vector<std::size_t>>& uses, Loading& l
 
 [[nodiscard]] Rule load_rule(const toml::Member& definition, Loading& loading);
 
+// In paths and lists of a rule with each = "setting": the name of the setting that it is about.
+inline constexpr std::string_view kSettingName = "{setting.name}";
+
 // Whether a word, which may hold `*`, names a transport of the table.
 [[nodiscard]] bool names_transport(std::string_view word, const Transports& transports);
 

@@ -192,7 +192,16 @@ Matcher load_matcher(const toml::Node& node, const Path& path, const Context& co
     }
     ListTest test;
     test.how = how;
-    for (const toml::Text& member : members) test.members.push_back(load_member(member, path, matcher, loading));
+    for (const toml::Text& member : members) {
+      if (member.text != kSettingName) {
+        test.members.push_back(load_member(member, path, matcher, loading));
+      } else if (context.bound) {
+        test.setting_name = true;
+      } else {
+        loading.diagnostics.add(member.span,
+                                "'{setting.name}' only means something in a rule with each = \"setting\", outside 'some' and 'every'.");
+      }
+    }
     matcher.lists.push_back(std::move(test));
   }
   fields.done();

@@ -87,6 +87,7 @@ std::span<const ModelPath> model_paths() {
       ModelPath{"env-from.", Scope::container, true},
       ModelPath{"env-unquoted.", Scope::container},
       ModelPath{"env-reference-unresolved", Scope::container},
+      ModelPath{"env-shell-reference", Scope::container},
       ModelPath{"resource.", Scope::container, true},
       ModelPath{"limit.", Scope::container, true},
       ModelPath{"request.", Scope::container, true},

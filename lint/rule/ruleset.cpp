@@ -37,6 +37,7 @@ struct Defined {
   Definitions transports;
   Definitions aliases;
   Definitions mistakes;
+  Definitions devices;
   Definitions libraries;
   Definitions variables;
   std::map<std::string, Definitions, std::less<>> sets;
@@ -87,6 +88,7 @@ void gather_file(const toml::Node& root, std::size_t layer, Defined& defined, to
     if (const toml::Node* names = tables.table("mistake")) gather(*names, "mistake", layer, defined.mistakes, diagnostics);
     tables.done();
   }
+  if (const toml::Node* tables = fields.table("device")) gather(*tables, "device family", layer, defined.devices, diagnostics);
   if (const toml::Node* tables = fields.table("library")) gather(*tables, "library", layer, defined.libraries, diagnostics);
   if (const toml::Node* tables = fields.table("variable")) gather(*tables, "variable", layer, defined.variables, diagnostics);
   if (const toml::Node* kinds = fields.table("set")) {
@@ -148,6 +150,9 @@ void load_vocabulary(const Defined& defined, Loading& loading) {
   }
   for (const auto& [name, definition] : defined.mistakes) {
     transports.mistakes.emplace(name, read_mistake(*definition.member, transports, loading.diagnostics));
+  }
+  for (const auto& [name, definition] : defined.devices) {
+    loading.ruleset.vocabulary.devices.emplace(name, read_device_family(*definition.member, loading.diagnostics));
   }
   load_catalogue(defined, loading);
   for (const auto& [name, definition] : defined.engines) {

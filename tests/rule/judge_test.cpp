@@ -184,6 +184,20 @@ TEST_CASE("a comparison and a message follow the name of the setting") {
   CHECK(said("", "no inventory") == "? resource.rdma/ib: no inventory");
 }
 
+TEST_CASE("a list is asked for the name of the setting, and the finding stands at that element") {
+  Graph g;
+  g.component("c", {{"env.A", "1"}, {"env.B", "1"}, {"env.C", "1"}});
+  g.set(g.written.list("env-shell-reference", {"C", "A", "A*"}));
+  const std::string settings = "setting = ['env.*']\nat = 'env-shell-reference'\nmessage = '{setting.name}'\n";
+  CHECK(result(settings + "forbid = { 'env-shell-reference' = { has-any = ['{setting.name}'] } }", g, "setting") ==
+        "warning [A] A\nwarning [C] C");
+  CHECK(result(settings + "forbid = { 'env-shell-reference' = { has-all = ['C', '{setting.name}'] } }", g, "setting") ==
+        "warning [C A A*] A\nwarning [C A A*] C");
+  CHECK(result(settings + "forbid = { 'env-shell-reference' = { has-none = ['{setting.name}'] } }", g, "setting") == "warning [C A A*] B");
+  CHECK(result(settings + "forbid = { 'env-shell-reference' = { only = ['C', 'A*', '{setting.name}'] } }", g, "setting") ==
+        "warning [C A A*] A\nwarning [C A A*] B\nwarning [C A A*] C");
+}
+
 TEST_CASE("a setting whose value is not known still has a name") {
   Graph g;
   g.component("c");
