@@ -11,6 +11,8 @@
 #include "rule/match.h"
 #include "rule/report_finding.h"
 #include "rule/spot.h"
+#include "rule/variable.h"
+#include "text/glob.h"
 
 namespace fabriclint {
 namespace {
@@ -43,7 +45,33 @@ Held held_by(const Path& path, const Decoder* decoder, const Ground& ground, Eva
 }
 
 Held held_by(const Agreement& agreement, const Ground& ground, Evaluator& evaluator) {
-  return held_by(agreement.path, agreement.decoder, ground, evaluator);
+  Held held = held_by(agreement.path, agreement.decoder, ground, evaluator);
+  if (held.state == State::absent && agreement.absent_is_default) {
+    const Vocabulary& vocabulary = evaluator.ruleset().vocabulary;
+    const Variable* variable = vocabulary.catalogue.find(variable_of(agreement.path.text));
+    if (variable != nullptr && !variable->otherwise.empty()) {
+      held.state = State::known;
+      const Value meant = Value::known(TracedText::made(variable->otherwise));
+      for (const DecodedItem& item : read_value(agreement.decoder, meant, vocabulary).items) held.elements.insert(item.text);
+    }
+  }
+  if (held.state == State::known && !agreement.share.empty()) {
+    std::erase_if(held.elements, [&](const std::string& element) {
+      return std::none_of(agreement.share.begin(), agreement.share.end(), [&](const Globs& globs) {
+        return std::any_of(globs->begin(), globs->end(), [&](const std::string& glob) { return glob_matches(glob, element); });
+      });
+    });
+  }
+  return held;
+}
+
+// Whether what two ends hold agrees; both known or absent.
+using Key = std::pair<State, std::set<std::string>>;
+
+bool agree(const Key& one, const Key& other, bool share) {
+  if (one == other) return true;
+  if (!share || one.first != other.first) return false;
+  return std::any_of(one.second.begin(), one.second.end(), [&](const std::string& element) { return other.second.contains(element); });
 }
 
 // What ends must agree in to be a pair at all.
@@ -114,29 +142,32 @@ Finding disagreement(const Rule& rule, const Agreement& agreement, const End& ot
   return finding;
 }
 
-// The first ends by what they hold: among any two groups one differs from whatever the other end holds.
+// The first ends by what they hold.
 class Firsts {
  public:
+  explicit Firsts(bool share) : share_(share) {}
+
   void add(const End& end, const Held& held, const std::optional<Doubt>& doubt) {
     const Key key{held.state, held.elements};
     if (!doubt) {
-      if (groups_.try_emplace(key, &end).second) in_order_.push_back(&end);
+      if (groups_.insert(key).second) in_order_.emplace_back(key, &end);
     } else if (auto& doubtful = doubtful_[key]; doubtful.size() < 2) {
       doubtful.emplace_back(end.ground.container, *doubt);
     }
   }
 
   [[nodiscard]] const End* other_than(const Held& held) const {
-    const auto equal = groups_.find({held.state, held.elements});
-    const End* same = equal == groups_.end() ? nullptr : equal->second;
-    const auto other = std::find_if(in_order_.begin(), in_order_.end(), [&](const End* candidate) { return candidate != same; });
-    return other == in_order_.end() ? nullptr : *other;
+    const Key key{held.state, held.elements};
+    const auto other = std::find_if(in_order_.begin(), in_order_.end(),
+                                    [&](const auto& one) { return held.state == State::unknown || !agree(one.first, key, share_); });
+    return other == in_order_.end() ? nullptr : other->second;
   }
 
   // Of one that may be a first end and may differ. A container of an unknown role may be an end of either role, but is no pair alone.
   [[nodiscard]] const Doubt* doubt_beside(const End& end, const Held& held) const {
     for (const auto& [key, doubtful] : doubtful_) {
-      if (held.state != State::unknown && key == Key{held.state, held.elements}) continue;
+      const bool known = held.state != State::unknown && key.first != State::unknown;
+      if (known && agree(key, {held.state, held.elements}, share_)) continue;
       for (const auto& [container, doubt] : doubtful) {
         if (container != end.ground.container) return &doubt;
       }
@@ -145,9 +176,9 @@ class Firsts {
   }
 
  private:
-  using Key = std::pair<State, std::set<std::string>>;
-  std::map<Key, const End*> groups_;
-  std::vector<const End*> in_order_;  // one end of each group
+  bool share_;
+  std::set<Key> groups_;
+  std::vector<std::pair<Key, const End*>> in_order_;  // one end of each group
   // Two of each group, where there are as many.
   std::map<Key, std::vector<std::pair<const Container*, Doubt>>> doubtful_;
 };
@@ -171,6 +202,8 @@ struct Kinds {
   std::map<std::optional<Kind>, Firsts> by_kind;  // those of an unknown kind stand under nothing
   Firsts all;
 
+  explicit Kinds(bool share) : all(share) {}
+
   // Those that are, or may be, of the kind of this end.
   [[nodiscard]] std::vector<const Firsts*> facing(const End& end) const {
     if (!end.kind) return {&all};
@@ -183,12 +216,13 @@ struct Kinds {
 };
 
 Kinds group(const Agreement& agreement, const std::vector<End>& ends, Evaluator& evaluator) {
-  Kinds kinds;
+  const bool share = !agreement.share.empty();
+  Kinds kinds(share);
   for (const End& end : ends) {
     const Held held = held_by(agreement, end.ground, evaluator);
     if (held.state == State::absent && agreement.absent_satisfies) continue;
     const std::optional<Doubt> doubt = doubt_of(end, held);
-    kinds.by_kind[end.kind].add(end, held, doubt);
+    kinds.by_kind.try_emplace(end.kind, share).first->second.add(end, held, doubt);
     kinds.all.add(end, held, doubt);
   }
   return kinds;

@@ -7,6 +7,7 @@
 
 #include "rule/check.h"
 #include "rule/load.h"
+#include "rule/variable.h"
 
 namespace fabriclint {
 namespace {
@@ -120,6 +121,19 @@ bool load_absent(toml::Fields& fields, bool otherwise, Loading& loading) {
   return absent->text == "satisfies";
 }
 
+// Beside the two, an end of a pair may have a default.
+void load_absent_end(toml::Fields& fields, const Rule& rule, Agreement& agreement, Loading& loading) {
+  agreement.absent_satisfies = rule.absent_satisfies;
+  const auto absent = fields.text("absent");
+  if (!absent) return;
+  agreement.absent_satisfies = absent->text == "satisfies";
+  agreement.absent_is_default = absent->text == "default";
+  const std::vector<std::string> words = {"violates", "satisfies", "default"};
+  if (std::find(words.begin(), words.end(), absent->text) == words.end()) {
+    loading.diagnostics.unknown(absent->span, "meaning of 'absent':", absent->text, words);
+  }
+}
+
 // A path of one value.
 std::optional<Path> load_compared(const toml::Text& text, const Context& context, std::string_view key, Loading& loading) {
   auto path = load_path(text, context, {}, loading);
@@ -134,7 +148,8 @@ void load_agreement(const toml::Node& table, Rule& rule, const Context& asked, c
   toml::Fields fields(table, "'same'", loading.diagnostics);
   Agreement agreement;
   if (const auto name = fields.text("as")) agreement.decoder = load_decoder(*name, loading);
-  agreement.absent_satisfies = load_absent(fields, rule.absent_satisfies, loading);
+  load_absent_end(fields, rule, agreement, loading);
+  const std::vector<toml::Text> share = fields.texts("share");
   load_condition_key(fields, "where", asked, agreement.where, loading);
   constexpr std::array kWords = {"level", "message", "pointer", "help", "at", "because"};
   if (std::any_of(kWords.begin(), kWords.end(), [&](const char* key) { return fields.any(key) != nullptr; })) {
@@ -146,6 +161,10 @@ void load_agreement(const toml::Node& table, Rule& rule, const Context& asked, c
   if (!text) return;
   auto path = load_compared(*text, asked, "same", loading);
   if (!path) return;
+  for (const toml::Text& member : share) agreement.share.push_back(load_member(member, *path, agreement.decoder, loading));
+  if (agreement.absent_is_default && !loading.ruleset.vocabulary.catalogue.has(variable_of(path->text))) {
+    loading.diagnostics.add(path->span, "absent = \"default\" is for a variable that the catalogue lists.");
+  }
   agreement.path = *std::move(path);
   rule.same.push_back(std::move(agreement));
 }

@@ -53,7 +53,9 @@ struct LabelTemplate {
 struct Agreement {
   Path path;
   const Decoder* decoder = nullptr;
+  std::vector<Globs> share;        // not empty: one of these elements in common, or none at either end, is agreement
   bool absent_satisfies = false;   // an end without it agrees with any other
+  bool absent_is_default = false;  // an end without the variable has the catalogue's default
   std::optional<Condition> where;  // must hold of both ends, beside the rule's
   std::optional<Words> words;      // what it says instead of the rule and its variants
 };

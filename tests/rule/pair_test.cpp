@@ -158,6 +158,40 @@ TEST_CASE("several agreements that are open are one question of the gravest leve
   CHECK(judgement.undecided[0].level == Level::error);
 }
 
+TEST_CASE("with share, ends agree that have one of the elements in common, or none") {
+  const auto said = [](const std::string& prefill, const std::string& decode) {
+    return with_entry(two(prefill, decode), "as = 'ucx-tls', share = ['@rdma', 'cuda_copy']");
+  };
+  CHECK(said("rc,tcp", "rc").empty());
+  CHECK(said("rc,cuda_copy", "cuda_copy,tcp").empty());
+  CHECK(said("tcp", "^rc,cuda_copy").empty());
+  CHECK(said("rc", "tcp") == "warning plain");
+  CHECK(said("rc,tcp", "cuda_copy,tcp") == "warning plain");
+  const Loaded rules(kPrelude + rule_text("between = ['prefill', 'decode']\nmessage = 'm'\n"
+                                          "same = [{ path = 'env.T', as = 'ucx-tls', share = ['@nothing'] }]",
+                                          "pair"));
+  CHECK(rules.problem(0).find("set of transports") != std::string::npos);
+}
+
+TEST_CASE("what is absent may be the default that the catalogue tells") {
+  const std::string catalogue =
+      "[library.lib]\nsummary = 's'\nprefixes = ['T']\n[variable.T]\nlibrary = 'lib'\nsummary = 's'\ntype = 'text'\ndefault = 'try'\n";
+  const auto said = [&](const Graph& graph) {
+    const Loaded rules(
+        kPrelude + catalogue +
+        rule_text("between = ['prefill', 'decode']\nmessage = 'plain'\nsame = [{ path = 'env.T', absent = 'default' }]", "pair"));
+    return judged(rules, graph).findings.size();
+  };
+  const auto half = [](const std::string& value) {
+    return Graph().component("p", {{"arg.role", "prefill"}, {"env.T", value}}).component("d", {{"arg.role", "decode"}});
+  };
+  CHECK(said(half("try")) == 0);
+  CHECK(said(half("no")) == 1);
+  const Loaded unlisted(
+      kPrelude + rule_text("between = ['prefill', 'decode']\nmessage = 'plain'\nsame = [{ path = 'env.T', absent = 'default' }]", "pair"));
+  CHECK(unlisted.problem(0).find("for a variable that the catalogue lists") != std::string::npos);
+}
+
 // Who is compared with whom when every one of these is a deployment of its own: {its file, its role}, each with a value of its own.
 std::string beside(const std::vector<std::pair<std::uint32_t, std::string>>& written) {
   const Loaded rules(kPrelude + rule());
