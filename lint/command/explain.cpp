@@ -90,15 +90,10 @@ std::string template_of(const Message& message) {
   return out;
 }
 
-// "note", or "note to error" for a rule whose variants differ.
-std::string levels_of(const Rule& rule) {
-  Level low = rule.level;
-  Level high = rule.level;
-  for (const Variant& variant : rule.variants) {
-    low = std::min(low, variant.words.level);
-    high = std::max(high, variant.words.level);
-  }
-  return low == high ? std::string(name_of(low)) : fmt::format("{} to {}", name_of(low), name_of(high));
+// "note", or "note to error" for a rule that says several things.
+std::string named(const Levels& levels) {
+  if (levels.weakest == levels.strongest) return std::string(name_of(levels.weakest));
+  return fmt::format("{} to {}", name_of(levels.weakest), name_of(levels.strongest));
 }
 
 std::string word_for(const std::optional<Level>& level) {
@@ -132,7 +127,7 @@ void explain_configuration(const Rule& rule, const Configuration& configuration,
 bool explain_rule(const Configuration& configuration, std::string_view name, std::ostream& out) {
   const Rule* rule = configuration.ruleset().find(name);
   if (rule == nullptr) return false;
-  out << fmt::format("{} ({}, since {})\n\n{}\n\n{}", rule->id, levels_of(*rule), rule->since, rule->summary, filled(rule->why));
+  out << fmt::format("{} ({}, since {})\n\n{}\n\n{}", rule->id, named(levels_of(*rule)), rule->since, rule->summary, filled(rule->why));
   if (!rule->ruleset.empty()) {
     out << fmt::format("\nIt belongs to the ruleset '{0}' and is off by default: fabriclint check --enable {0}\n", rule->ruleset);
   }

@@ -16,9 +16,7 @@ namespace {
 std::string level_of(const Rule& rule, const Project& project) {
   const RuleLevel* set = set_level(rule, project);
   if (set != nullptr) return set->level ? std::string(name_of(*set->level)) : "off";
-  Level level = rule.level;
-  for (const Variant& variant : rule.variants) level = std::max(level, variant.words.level);
-  return std::string(name_of(level));
+  return std::string(name_of(levels_of(rule).strongest));
 }
 
 // Why a rule does not apply, and who says so.

@@ -38,7 +38,7 @@ void judge_part(const Rule& rule, const Ground& ground, Evaluator& evaluator, Ju
   const Verdict verdict = violation(rule, ground, evaluator);
   if (verdict.truth == Truth::no) return;
   if (verdict.truth == Truth::maybe) {
-    judgement.undecided.push_back(undecided(rule, ground, verdict));
+    judgement.undecided.push_back(undecided(rule, ground, verdict, levels_of(rule).strongest));
   } else {
     judgement.findings.push_back(finding_of(rule, ground, verdict, evaluator));
   }
@@ -72,8 +72,9 @@ Scope scope_of(const Rule& rule) {
                                         : Scope::container;
 }
 
-void judge_rule(const Rule& rule, const Deployment& deployment, Evaluator& evaluator, Judgement& judgement) {
-  if (rule.each == Each::pair) return judge_pairs(rule, deployment, evaluator, judgement);
+void judge_rule(const Rule& rule, const Deployment& deployment, std::span<const Deployment> recipe, Evaluator& evaluator,
+                Judgement& judgement) {
+  if (rule.each == Each::pair) return judge_pairs(rule, deployment, recipe, evaluator, judgement);
   const Scope scope = scope_of(rule);
   const auto visit = [&](const Ground& ground) {
     if (rule.each == Each::setting) {
@@ -169,7 +170,7 @@ Judgement judge(const Ruleset& ruleset, std::span<const Deployment> recipe, cons
     const std::size_t suppressed = judgement.suppressed.size();
     const std::size_t undecided = judgement.undecided.size();
     for (const Rule& rule : ruleset.rules) {
-      if (rule.check == nullptr) judge_rule(rule, deployment, evaluator, judgement);
+      if (rule.check == nullptr) judge_rule(rule, deployment, recipe, evaluator, judgement);
     }
     // In this order, so that a suppression of what is off in its file is of use: elsewhere, or tomorrow, it may be on.
     if (is_suppressed) set_apart(is_suppressed, findings, judgement);

@@ -24,6 +24,7 @@ struct Undecided {
   Subject subject;
   std::string why;  // of the first unknown value met
   Span at;
+  Level level = Level::error;  // the strongest that it might have given
 };
 
 struct Judgement {

@@ -48,6 +48,8 @@ struct PathUse {
 
 [[nodiscard]] Matcher load_matcher(const toml::Node& node, const Path& path, const Context& context, Loading& loading);
 [[nodiscard]] const Decoder* load_decoder(const toml::Text& name, Loading& loading);
+// A word of a list of what is looked for, or the set that `@set` names, among what the decoder yields.
+[[nodiscard]] Globs load_member(const toml::Text& text, const Path& path, const Decoder* decoder, Loading& loading);
 
 [[nodiscard]] std::optional<Condition> load_condition(const toml::Node& table, const Context& context, Loading& loading);
 

@@ -54,6 +54,11 @@ struct LabelTemplate {
 struct Agreement {
   Path path;
   const Decoder* decoder = nullptr;
+  std::vector<Globs> share;        // not empty: one of these elements in common, or none at either end, is agreement
+  bool absent_satisfies = false;   // an end without it agrees with any other
+  bool absent_is_default = false;  // an end without the variable has the catalogue's default
+  std::optional<Condition> where;  // must hold of both ends, beside the rule's
+  std::optional<Words> words;      // what it says instead of the rule and its variants
 };
 
 // A value that a project may replace: `[rule.ID.parameter.NAME]`, `{parameter.NAME}` in what the rule says.
@@ -92,10 +97,18 @@ struct Rule {
   bool absent_satisfies = false;     // of `require`
   std::vector<std::string> between;  // each = pair: two roles
   std::vector<Agreement> same;
+  std::vector<Path> alike;   // each = pair: ends that differ in one of these are no pair
   std::optional<Path> role;  // each = pair: the fact `role`
   Words words;
   std::vector<Variant> variants;
   std::vector<LabelTemplate> labels;
 };
+
+// Of all that a rule may say.
+struct Levels {
+  Level weakest = Level::note;
+  Level strongest = Level::error;
+};
+[[nodiscard]] Levels levels_of(const Rule& rule);
 
 }  // namespace fabriclint
