@@ -91,7 +91,7 @@ std::string template_of(const Message& message) {
 }
 
 // "note", or "note to error" for a rule that says several things.
-std::string named(const Levels& levels) {
+std::string named(const LevelRange& levels) {
   if (levels.weakest == levels.strongest) return std::string(name_of(levels.weakest));
   return fmt::format("{} to {}", name_of(levels.weakest), name_of(levels.strongest));
 }

@@ -5,8 +5,8 @@
 
 namespace fabriclint {
 
-Levels levels_of(const Rule& rule) {
-  Levels levels{.weakest = rule.level, .strongest = rule.level};
+LevelRange levels_of(const Rule& rule) {
+  LevelRange levels{.weakest = rule.level, .strongest = rule.level};
   const auto add = [&](Level level) {
     levels.weakest = std::min(levels.weakest, level);
     levels.strongest = std::max(levels.strongest, level);
