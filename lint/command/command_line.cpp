@@ -28,6 +28,7 @@ Examples:
   fabriclint check recipes/                     every manifest below recipes/
   fabriclint check --output sarif=lint.sarif .  text here, SARIF for code scanning
   fabriclint baseline write .                   report only what is new from now on: check --baseline FILE
+  fabriclint check --diff-base origin/main .    only what this branch touches
   kubectl get pods -o yaml | fabriclint check - what was really deployed
   kubectl get nodes -o json | fabriclint facts - >> fabriclint.toml
                                                 what the nodes offer, for rules that need to know
@@ -106,6 +107,45 @@ std::string split_output(const std::string& word, std::vector<std::pair<std::str
   return {};
 }
 
+// An option that a script left empty must not mean that there is none.
+CLI::Validator not_empty() {
+  return {[](const std::string& word) { return word.empty() ? std::string("a value is missing") : std::string(); }, ""};
+}
+
+void add_change_options(CLI::App* app, ChangeOptions& change) {
+  app->add_option("--diff-base", change.base,
+                  "Report only what changed since the branch left REF, a commit or branch: what is committed, and what is not yet")
+      ->option_text("REF")
+      ->check(not_empty());
+  app->add_option("--diff", change.path,
+                  "Report only what this unified diff touches ('-': standard input), as git diff REF...HEAD writes it")
+      ->option_text("FILE")
+      ->check(not_empty());
+  app->add_option("--commit", change.commit, "github-review: the commit that the comments are about, its full SHA")->option_text("SHA");
+  app->add_option("--posted", change.posted, "github-review: comments that exist, as JSON of GitHub's API; what they say is not said again")
+      ->option_text("FILE");
+}
+
+// What is wrong with the options about a change; empty when nothing is.
+std::string misused_change(const CheckOptions& check) {
+  const ChangeOptions& change = check.change;
+  if (!change.path.empty() && !change.base.empty()) return "--diff and --diff-base exclude each other";
+  if (change.path == "-" && std::find(check.paths.begin(), check.paths.end(), "-") != check.paths.end())
+    return "standard input cannot be the diff and a manifest";
+  std::vector<std::string> used = {check.format};
+  for (const auto& [format, path] : check.outputs) used.push_back(format);
+  const auto about_change =
+      std::find_if(used.begin(), used.end(), [](const std::string& name) { return format_named(name)->needs_change; });
+  if (about_change != used.end() && !change.given())
+    return "the format '" + *about_change + "' is about a change: give it --diff FILE or --diff-base REF";
+  if (about_change == used.end() && (!change.commit.empty() || !change.posted.empty()))
+    return "--commit and --posted are for the format github-review";
+  const bool full = (change.commit.size() == 40 || change.commit.size() == 64) &&
+                    change.commit.find_first_not_of("0123456789abcdef") == std::string::npos;
+  if (!change.commit.empty() && !full) return "--commit takes the full SHA of a commit, 40 or 64 hexadecimal digits in lower case";
+  return {};
+}
+
 void add_rules_option(CLI::App* app, std::vector<std::string>& rules) {
   app->add_option("--rules", rules, "A file or folder with more rules; what has the name of a built-in one replaces it. Repeatable")
       ->option_text("PATH")
@@ -142,6 +182,7 @@ CommandLine read_command_line(const std::vector<std::string>& arguments) {
       ->option_text("RULESET")
       ->allow_extra_args(false);
   add_project_options(check_app, check.project);
+  add_change_options(check_app, check.change);
   choice(check_app, "--fail-on", check.fail_on, kFailLevels, "The level from which findings make the exit status 1 (default warning)");
   choice(check_app, "--min-level", check.min_level, kLevels, "The lowest level to report (default note)");
   check_app->add_flag("--exit-zero", check.exit_zero, "Exit 0 when there are findings");
@@ -238,6 +279,8 @@ CommandLine read_command_line(const std::vector<std::string>& arguments) {
     if (const std::string problem = split_output(output, check.outputs); !problem.empty())
       return {std::nullopt, "fabriclint: " + problem + "\n", true};
   }
+  if (const std::string problem = misused_change(check); check_app->parsed() && !problem.empty())
+    return {std::nullopt, "fabriclint: " + problem + "\n", true};
   for (const ProjectOptions* project :
        {&check.project, &new_baseline.project, &model.project, &explain.project, &rules.project, &config.project}) {
     if (project->ignored && !project->path.empty())

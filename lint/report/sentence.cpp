@@ -4,6 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
 
 #include "report/echo.h"
 
@@ -37,9 +40,9 @@ std::string ended(std::string text) {
   return text;
 }
 
-// Common to both: one printable line without braces.
+// Common to all: one printable line.
 std::string cleaned(std::string_view message) {
-  std::string text = without_braces(echoed(message));
+  std::string text = echoed(message);
   if (text.empty()) text = "Finding without a message";
   return ended(std::move(text));
 }
@@ -66,19 +69,28 @@ std::string code(std::string_view text) {
   return fmt::format("{}{}{}{}{}", fence, pad, text, pad, fence);
 }
 
-}  // namespace
-
-std::string plain_sentence(std::string_view message) {
-  std::string out;
-  for (const char c : cleaned(message)) {
-    if (c == '(' && out.ends_with(']')) out += ' ';
-    out += c == '`' ? '\'' : c;
-  }
-  return out;
+// Two spans that touch would be read as one, with the wrong end.
+void append_code(std::string& out, std::string_view span) {
+  if (out.ends_with('`')) out += ' ';
+  out += span;
 }
 
-std::string markdown_sentence(std::string_view message) {
-  const std::string text = cleaned(message);
+// The byte at `i`, outside of code, must not take effect: GitHub makes links of "http://x", "www.x", "#1" and "GH-1", formulas of "$x$".
+bool makes_link(std::string_view text, std::size_t i) {
+  const std::string_view before = text.substr(0, i);
+  const std::string_view rest = text.substr(i);
+  const auto follows = [&](std::string_view word) {
+    if (before.size() < word.size()) return false;
+    return std::equal(word.begin(), word.end(), before.end() - static_cast<std::ptrdiff_t>(word.size()),
+                      [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b - 'A' + 'a') : b); });
+  };
+  return rest.front() == '#' || rest.front() == '$' || rest.starts_with("://") || (rest.front() == '.' && follows("www")) ||
+         (rest.front() == '-' && follows("gh"));
+}
+
+enum class Reader : std::uint8_t { any, github };
+
+std::string to_markdown(std::string_view text, Reader reader) {
   std::string out;
   bool quotes_close = true;  // once a quote finds no partner, no later one does: keeps the search linear
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -86,21 +98,44 @@ std::string markdown_sentence(std::string_view message) {
     if (c == '\'' && quotes_close) {
       const std::size_t end = closing_quote(text, i);
       if (end != std::string_view::npos && end > i + 1) {
-        out += code(std::string_view(text).substr(i + 1, end - i - 1));
+        append_code(out, code(text.substr(i + 1, end - i - 1)));
         i = end;
         continue;
       }
       const bool could_open = i == 0 || !is_word(text[i - 1]);
       if (end == std::string_view::npos && could_open) quotes_close = false;
     }
-    if (c == '@') {
-      out += "`@`";  // an at sign before a name would notify its owner
+    if (c == '@' || (reader == Reader::github && makes_link(text, i))) {
+      append_code(out, fmt::format("`{}`", c));  // an at sign before a name would notify its owner
     } else {
       if (std::string_view("\\`*_{}[]<>#|~!&").find(c) != std::string_view::npos) out += '\\';
       out += c;
     }
   }
   return out;
+}
+
+}  // namespace
+
+std::string plain_sentence(std::string_view message) {
+  std::string out;
+  for (const char c : without_braces(cleaned(message))) {
+    if (c == '(' && out.ends_with(']')) out += ' ';
+    out += c == '`' ? '\'' : c;
+  }
+  return out;
+}
+
+std::string markdown_sentence(std::string_view message) {
+  return to_markdown(without_braces(cleaned(message)), Reader::any);
+}
+
+std::string comment_sentence(std::string_view message) {
+  return to_markdown(cleaned(message), Reader::github);
+}
+
+std::string code_span(std::string_view text) {
+  return code(echoed(text));
 }
 
 std::string text_link(std::string_view label, std::size_t id) {
