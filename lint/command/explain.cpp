@@ -6,12 +6,18 @@
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "command/commands.h"
 #include "command/explain_variable.h"
 #include "command/rulesets.h"
+#include "command/run_example.h"
+#include "command/version.h"
+#include "report/formats.h"
+#include "report/rule_page.h"
 #include "rule/check.h"
+#include "rule/example.h"
 #include "text/printable.h"
 #include "text/suggest.h"
 #include "vocabulary/decoder.h"
@@ -56,53 +62,10 @@ std::string filled(std::string_view text) {
   return out + "\n";
 }
 
-// A sentence as the rule writes it, with its placeholders.
-std::string template_of(const Message& message) {
-  std::string out;
-  for (const Message::Part& part : message.parts) {
-    switch (part.kind) {
-      case Message::Part::Kind::text:
-        out += part.text;
-        break;
-      case Message::Part::Kind::value:
-        out += "{" + part.path.text + "}";
-        break;
-      case Message::Part::Kind::because:
-        out += "{" + part.path.text + ".because}";
-        break;
-      case Message::Part::Kind::at_name:
-        out += "{name}";
-        break;
-      case Message::Part::Kind::at_value:
-      case Message::Part::Kind::at_item:
-        out += "{value}";
-        break;
-      case Message::Part::Kind::at_instead:
-        out += "{instead}";
-        break;
-      case Message::Part::Kind::problem:
-        out += "{problem}";
-        break;
-    }
-  }
-  return out;
-}
-
-// "note", or "note to error" for a rule whose variants differ.
-std::string levels_of(const Rule& rule) {
-  Level low = rule.level;
-  Level high = rule.level;
-  for (const Variant& variant : rule.variants) {
-    low = std::min(low, variant.words.level);
-    high = std::max(high, variant.words.level);
-  }
-  return low == high ? std::string(name_of(low)) : fmt::format("{} to {}", name_of(low), name_of(high));
-}
-
 bool explain_rule(const Ruleset& ruleset, std::string_view name, std::ostream& out) {
   const Rule* rule = ruleset.find(name);
   if (rule == nullptr) return false;
-  out << fmt::format("{} ({}, since {})\n\n{}\n\n{}", rule->id, levels_of(*rule), rule->since, rule->summary, filled(rule->why));
+  out << fmt::format("{} ({}, since {})\n\n{}\n\n{}", rule->id, name_of(levels_of(*rule)), rule->since, rule->summary, filled(rule->why));
   if (!rule->help.empty()) out << "\nWhat to write:\n" << filled(rule->help);
   if (rule->check != nullptr) out << "\nDecided by the check '" << rule->check->name << "'.\n";
   for (const Example& example : rule->examples) {
@@ -111,6 +74,35 @@ bool explain_rule(const Ruleset& ruleset, std::string_view name, std::ostream& o
   }
   if (!rule->references.empty()) out << "\nReferences:\n";
   for (const std::string& reference : rule->references) out << "    " << reference << "\n";
+  return true;
+}
+
+// The first example that fires, as `check` reports it: what this rule says of it.
+void add_report(const RulesetRun& run, RulePage& page) {
+  for (const Example& example : page.rule.examples) {
+    const ExampleRun ran = run_example(run.loaded.ruleset, example, without_expectations(example.manifest));
+    std::vector<Finding> findings = ran.outcome.findings;
+    std::erase_if(findings, [&](const Finding& finding) { return finding.rule != page.rule.id; });
+    if (findings.empty()) continue;
+    std::ostringstream out;
+    const Summary summary;
+    format_named("text")->write(out, Report{ran.manifests.sources, run.loaded.ruleset.rules, findings, summary, kVersion, ""},
+                                {.summary = false});
+    page.example = &example;
+    page.report = std::move(out).str();
+    return;
+  }
+}
+
+bool explain_rule_in_markdown(const RulesetRun& run, std::string_view name, std::ostream& out) {
+  const Rule* rule = run.loaded.ruleset.find(name);
+  if (rule == nullptr) return false;
+  const std::string& file = run.sources[rule->span.source].name();
+  const bool builtin = std::find(run.added.begin(), run.added.end(), rule->span.source) == run.added.end();
+  const std::string link = builtin ? "../../" + file : "";  // from docs/rules
+  RulePage page{.rule = *rule, .file = file, .link = link, .report = {}};
+  add_report(run, page);
+  write_rule_page(out, page);
   return true;
 }
 
@@ -231,9 +223,16 @@ Exit explain(const ExplainOptions& options, Streams& streams) {
     return Exit::usage;
   }
   const Ruleset& ruleset = rules.loaded.ruleset;
-  if (options.name.empty()) {
+  if (options.name.empty() && options.format == "text") {
     list_all(ruleset, streams.out);
     return Exit::clean;
+  }
+  if (options.format == "markdown") {
+    if (explain_rule_in_markdown(rules, options.name, streams.out)) return Exit::clean;
+    streams.err << (options.name.empty()
+                        ? "fabriclint: --format markdown needs the name of a rule\n"
+                        : fmt::format("fabriclint: '{}' is no rule, and only rules have a page in Markdown\n", printable(options.name)));
+    return Exit::usage;
   }
   // Not short-circuited: one name can mean several things.
   bool found = explain_rule(ruleset, options.name, streams.out);

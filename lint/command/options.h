@@ -38,10 +38,12 @@ struct CheckOptions {
 
 struct ExplainOptions {
   std::string name;
+  std::string format = "text";
   std::vector<std::string> rules;
 };
 
 struct RulesOptions {
+  std::string format = "text";
   std::vector<std::string> rules;
 };
 

@@ -84,4 +84,13 @@ struct Rule {
   std::vector<LabelTemplate> labels;
 };
 
+// What its findings can be: a variant may have a level of its own.
+struct Levels {
+  Level weakest = Level::warning;
+  Level strongest = Level::warning;
+};
+[[nodiscard]] Levels levels_of(const Rule& rule);
+// "note", or "note to error".
+[[nodiscard]] std::string name_of(const Levels& levels);
+
 }  // namespace fabriclint

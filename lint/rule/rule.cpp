@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rule/rule.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace fabriclint {
+
+Levels levels_of(const Rule& rule) {
+  Levels levels{rule.level, rule.level};
+  for (const Variant& variant : rule.variants) {
+    levels.weakest = std::min(levels.weakest, variant.words.level);
+    levels.strongest = std::max(levels.strongest, variant.words.level);
+  }
+  return levels;
+}
+
+std::string name_of(const Levels& levels) {
+  if (levels.weakest == levels.strongest) return std::string(name_of(levels.weakest));
+  return fmt::format("{} to {}", name_of(levels.weakest), name_of(levels.strongest));
+}
+
+}  // namespace fabriclint
