@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -10,8 +11,8 @@
 #include <vector>
 
 #include "command/commands.h"
+#include "command/configuration.h"
 #include "command/explain_variable.h"
-#include "command/rulesets.h"
 #include "command/run_example.h"
 #include "command/version.h"
 #include "report/formats.h"
@@ -20,6 +21,7 @@
 #include "rule/example.h"
 #include "text/printable.h"
 #include "text/suggest.h"
+#include "toml/write.h"
 #include "vocabulary/decoder.h"
 #include "vocabulary/value_type.h"
 
@@ -62,12 +64,45 @@ std::string filled(std::string_view text) {
   return out + "\n";
 }
 
-bool explain_rule(const Ruleset& ruleset, std::string_view name, std::ostream& out) {
-  const Rule* rule = ruleset.find(name);
+std::string word_for(const std::optional<Level>& level) {
+  return level ? std::string(name_of(*level)) : "off";
+}
+
+// What the project file says about the rule, and what it could say.
+void explain_configuration(const Rule& rule, const Configuration& configuration, std::ostream& out) {
+  const Project& project = configuration.project();
+  const SourceSet& sources = configuration.rules.sources;
+  if (const RuleLevel* set = set_level(rule, project)) {
+    out << fmt::format("\nThe project sets its level to '{}' ({}).\n", word_for(set->level), place_of(sources, set->at));
+  }
+  for (const PathLevels& path : project.paths) {
+    for (const RuleLevel& level : path.levels) {
+      if (level.rule != rule.id) continue;
+      out << fmt::format("\nIn files that match '{}' its level is '{}' ({}).\n",
+                         printable(fmt::format("{}", fmt::join(path.match, "', '"))), word_for(level.level), place_of(sources, level.at));
+    }
+  }
+  if (!rule.parameters.empty()) out << "\nParameters, which a project file may set:\n";
+  for (const Parameter& parameter : rule.parameters) {
+    out << fmt::format("    {} = {}\n        {}", parameter.name, printable(toml_value(parameter.value())), parameter.summary);
+    if (parameter.chosen) {
+      out << fmt::format(" ({}; by default {})", place_of(sources, parameter.chosen->span), toml_value(parameter.preset));
+    }
+    out << '\n';
+  }
+}
+
+bool explain_rule(const Configuration& configuration, std::string_view name, std::ostream& out) {
+  const Rule* rule = configuration.ruleset().find(name);
   if (rule == nullptr) return false;
   out << fmt::format("{} ({}, since {})\n\n{}\n\n{}", rule->id, name_of(levels_of(*rule)), rule->since, rule->summary, filled(rule->why));
+  if (!rule->ruleset.empty()) {
+    out << fmt::format("\nIt belongs to the ruleset '{0}' and is off by default: fabriclint check --enable {0}\n", rule->ruleset);
+  }
   if (!rule->help.empty()) out << "\nWhat to write:\n" << filled(rule->help);
+  explain_configuration(*rule, configuration, out);
   if (rule->check != nullptr) out << "\nDecided by the check '" << rule->check->name << "'.\n";
+  if (!rule->suppressible) out << "\nIt cannot be suppressed.\n";
   for (const Example& example : rule->examples) {
     out << fmt::format("\nExample: {}\n\n", example.title) << indented(example.manifest);
     if (!example.assume.empty()) out << "\n    with fabriclint.toml:\n\n" << indented(example.assume);
@@ -78,15 +113,15 @@ bool explain_rule(const Ruleset& ruleset, std::string_view name, std::ostream& o
 }
 
 // The first example that fires, as `check` reports it: what this rule says of it.
-void add_report(const RulesetRun& run, RulePage& page) {
+void add_report(const Ruleset& ruleset, RulePage& page) {
   for (const Example& example : page.rule.examples) {
-    const ExampleRun ran = run_example(run.loaded.ruleset, example, without_expectations(example.manifest));
+    const ExampleRun ran = run_example(ruleset, example, without_expectations(example.manifest));
     std::vector<Finding> findings = ran.outcome.findings;
     std::erase_if(findings, [&](const Finding& finding) { return finding.rule != page.rule.id; });
     if (findings.empty()) continue;
     std::ostringstream out;
     const Summary summary;
-    format_named("text")->write(out, Report{ran.manifests.sources, run.loaded.ruleset.rules, findings, summary, kVersion, ""},
+    format_named("text")->write(out, Report{ran.manifests.sources, ruleset.rules, findings, summary, kVersion, ""},
                                 {.summary = false});
     page.example = &example;
     page.report = std::move(out).str();
@@ -94,14 +129,15 @@ void add_report(const RulesetRun& run, RulePage& page) {
   }
 }
 
-bool explain_rule_in_markdown(const RulesetRun& run, std::string_view name, std::ostream& out) {
-  const Rule* rule = run.loaded.ruleset.find(name);
+bool explain_rule_in_markdown(const Configuration& configuration, std::string_view name, std::ostream& out) {
+  const RulesetRun& run = configuration.rules;
+  const Rule* rule = configuration.ruleset().find(name);
   if (rule == nullptr) return false;
   const std::string& file = run.sources[rule->span.source].name();
   const bool builtin = std::find(run.added.begin(), run.added.end(), rule->span.source) == run.added.end();
   const std::string link = builtin ? "../../" + file : "";  // from docs/rules
   RulePage page{.rule = *rule, .file = file, .link = link, .report = {}};
-  add_report(run, page);
+  add_report(configuration.ruleset(), page);
   write_rule_page(out, page);
   return true;
 }
@@ -187,11 +223,13 @@ void list(std::string_view heading, const std::vector<std::string>& names, std::
 void list_all(const Ruleset& ruleset, std::ostream& out) {
   const auto keys = [](const auto& table) {
     std::vector<std::string> names;
+    names.reserve(table.size());
     for (const auto& [name, value] : table) names.push_back(name);
     return names;
   };
   const auto names = [](const auto& table, auto member) {
     std::vector<std::string> all;
+    all.reserve(table.size());
     for (const auto& entry : table) all.emplace_back(entry.*member);
     return all;
   };
@@ -217,25 +255,25 @@ void list_all(const Ruleset& ruleset, std::ostream& out) {
 }  // namespace
 
 Exit explain(const ExplainOptions& options, Streams& streams) {
-  const RulesetRun rules = load_rules(options.rules);
-  if (!rules.usable()) {
-    explain_unusable(rules, false, streams.err);
+  const Configuration configuration = configure(options.project, options.rules, Examples::with);
+  if (!configuration.usable()) {
+    explain_unusable(configuration, false, streams.err);
     return Exit::usage;
   }
-  const Ruleset& ruleset = rules.loaded.ruleset;
+  const Ruleset& ruleset = configuration.ruleset();
   if (options.name.empty() && options.format == "text") {
     list_all(ruleset, streams.out);
     return Exit::clean;
   }
   if (options.format == "markdown") {
-    if (explain_rule_in_markdown(rules, options.name, streams.out)) return Exit::clean;
+    if (explain_rule_in_markdown(configuration, options.name, streams.out)) return Exit::clean;
     streams.err << (options.name.empty()
                         ? "fabriclint: --format markdown needs the name of a rule\n"
                         : fmt::format("fabriclint: '{}' is no rule, and only rules have a page in Markdown\n", printable(options.name)));
     return Exit::usage;
   }
   // Not short-circuited: one name can mean several things.
-  bool found = explain_rule(ruleset, options.name, streams.out);
+  bool found = explain_rule(configuration, options.name, streams.out);
   found |= explain_fact(ruleset, options.name, streams.out);
   found |= explain_set(ruleset, options.name, streams.out);
   found |= explain_transport(ruleset, options.name, streams.out);

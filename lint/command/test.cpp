@@ -51,7 +51,7 @@ void test_example(const Ruleset& ruleset, const Rule& rule, const Example& examp
 
 Exit test_rules(const TestOptions& options, Streams& streams) {
   const bool color = wants_color(options.color, streams);
-  const RulesetRun rules = load_rules(options.paths);
+  const RulesetRun rules = load_rules(options.paths, Examples::with);
   if (!rules.usable()) {
     explain_unusable(rules, color, streams.err);
     return Exit::usage;

@@ -23,7 +23,7 @@ bool before(const Finding& a, const Finding& b, const SourceSet& sources) {
     return a.at.source < b.at.source;
   }
   const auto key = [](const Finding& f) {
-    return std::tie(f.at.begin, f.rule, f.message, f.at.end, f.level, f.pointer, f.help, f.subjects, f.labels);
+    return std::tie(f.at.begin, f.rule, f.message, f.at.end, f.level, f.pointer, f.help, f.subjects, f.labels, f.fix);
   };
   return key(a) < key(b);
 }
@@ -44,6 +44,7 @@ Finding joined(std::vector<Finding*>& group) {
   for (std::size_t i = 1; i < group.size(); ++i) {
     Finding& other = *group[i];
     result.level = std::max(result.level, other.level);
+    if (other.fix != result.fix) result.fix.reset();
     if (other.at != result.at) add({other.at, other.message != result.message || other.pointer.empty() ? other.message : other.pointer});
     for (Label& label : other.labels) add(std::move(label));
     result.subjects.insert(result.subjects.end(), std::move_iterator(other.subjects.begin()), std::move_iterator(other.subjects.end()));

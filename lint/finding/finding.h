@@ -40,6 +40,20 @@ struct Subject {
   auto operator<=>(const Subject&) const = default;
 };
 
+// One replacement of bytes. An insertion has an empty span.
+struct Edit {
+  Span at;
+  std::string text;
+  auto operator<=>(const Edit&) const = default;
+};
+
+// What would mend the finding: edits of its own source that do not overlap, in order.
+struct Fix {
+  std::string description;  // one sentence, as a command: "Request 8 GPUs."
+  std::vector<Edit> edits;
+  auto operator<=>(const Fix&) const = default;
+};
+
 struct Finding {
   std::string rule;
   Level level = Level::warning;
@@ -49,6 +63,7 @@ struct Finding {
   std::string help;     // what to write instead; may be empty
   std::vector<Label> labels;
   std::vector<Subject> subjects;  // more than one when several components share the text (an alias, an anchor)
+  std::optional<Fix> fix = {};
 };
 
 // Labels that joining may collect in one finding; what is over is dropped, so that a hostile one-line file cannot make one huge finding.
@@ -56,8 +71,9 @@ inline constexpr std::size_t kMaxJoinedLabels = 32;
 
 // Sorts by source name, line, column, rule and message, and joins the findings of one rule that start on one line of one source: GitHub
 // identifies an alert by rule, path and line hash, so only one of them would survive there. The first in order gives place and words; the
-// others leave their labels, their subjects (sorted, each once), their level if it is stronger, and a label where they point elsewhere.
-// Findings without a rule id are kept apart. The result does not depend on the order of the input.
+// others leave their labels, their subjects (sorted, each once), their level if it is stronger, and a label where they point elsewhere. A
+// fix stays only when all agree in it: half of a line mended is a line that looks mended. Findings without a rule id are kept apart. The
+// result does not depend on the order of the input.
 [[nodiscard]] std::vector<Finding> sorted_and_joined(std::vector<Finding> findings, const SourceSet& sources);
 
 // The 1-based line of a byte offset. Cheaper than Source::position, which counts the characters before the column: O(log lines).

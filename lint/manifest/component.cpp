@@ -40,10 +40,30 @@ void put_annotations(Reading& reading, const std::vector<Layer>& layers, Compone
   put_entries_of(reading, others, "pod.annotation.", component);
 }
 
+// As they are written, so that what the operator drops is among them.
+void put_container_names(Reading& reading, const PodSource& pod, Component& component) {
+  const Section list = list_at(pod.section.node, "containers");
+  if (!list.opaque.empty()) component.gaps.push_back({"pod.containers", list.opaque});
+  if (list.node == nullptr) return;
+  std::vector<TracedText> names;
+  std::string why;
+  for (const yaml::Node* item : yaml::items_of(list.node)) {
+    Value name = reading.scalar(yaml::Fields(item).value("name"));
+    if (name.is_known()) {
+      names.push_back(std::move(name.items.front()));
+    } else {
+      why = name.why.empty() ? "a container has no name" : name.why;
+    }
+  }
+  component.settings.put(make_setting("pod.containers", Value::open_list(std::move(names), std::move(why)), pod.prefix + "containers",
+                                      list.key->span, list.node->span));
+}
+
 void read_pod(Reading& reading, const PodSource& pod, bool by_operator, Component& component) {
   const yaml::Node* spec = pod.section.node;
   component.anchors.push_back({"pod.", pod.section.place(component.span)});
   if (!pod.section.opaque.empty()) component.gaps.push_back({"pod.", pod.section.opaque});
+  put_container_names(reading, pod, component);
   put_scalar(reading, component.settings, "pod.host-network", spec, "hostNetwork", pod.prefix + "hostNetwork");
   put_scalar(reading, component.settings, "pod.host-pid", spec, "hostPID", pod.prefix + "hostPID");
   put_scalar(reading, component.settings, "pod.host-ipc", spec, "hostIPC", pod.prefix + "hostIPC");

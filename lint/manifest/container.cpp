@@ -5,6 +5,9 @@
 
 #include <algorithm>
 #include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "manifest/environment.h"
 #include "manifest/list_setting.h"
@@ -152,6 +155,21 @@ void replace_resources(const ReadOptions& options, const ContainerSource& source
   }
 }
 
+// Says of each variable that only a whole ConfigMap or Secret sets which one that is. Called when everything that sets variables was read.
+void put_env_from(Reading& reading, Container& container) {
+  constexpr std::string_view kEnv = "env.";
+  std::vector<Setting> found;
+  for (const Setting* setting : container.settings.with_prefix(kEnv)) {
+    const std::string& layer = setting->origin.layer;
+    if (!layer.starts_with(kEnvFromLayer)) continue;
+    if (!reading.spend(setting->path.size() + layer.size())) break;
+    const Span key = setting->origin.key;
+    found.push_back(make_setting("env-from." + setting->path.substr(kEnv.size()),
+                                 Value::known(TracedText::decoded(layer.substr(kEnvFromLayer.size()), key)), "envFrom", key, key));
+  }
+  for (Setting& setting : found) container.settings.put(std::move(setting));
+}
+
 }  // namespace
 
 Container build_container(Reading& reading, const ContainerSource& source, const Surroundings& pod) {
@@ -170,10 +188,12 @@ Container build_container(Reading& reading, const ContainerSource& source, const
   container.gaps.insert(container.gaps.end(), environment.gaps.begin(), environment.gaps.end());
   container.anchors.push_back({"env.", environment.place});
   for (const auto& [name, setting] : environment.variables) container.settings.put(setting);
-  put_list(container.settings, "env-unquoted", std::move(environment.unquoted), "env");
+  for (Setting& unquoted : environment.unquoted) container.settings.put_default(std::move(unquoted));
   put_list(container.settings, "env-reference-unresolved", std::move(environment.unresolved), "env");
+  put_list(container.settings, "env-shell-reference", std::move(environment.literal), "env");
   replace_resources(reading.options, source, environment, container);
   read_process(reading, source, pod.pod, environment, container);
+  put_env_from(reading, container);
   return container;
 }
 

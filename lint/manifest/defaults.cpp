@@ -10,7 +10,8 @@ namespace fabriclint::manifest {
 
 namespace {
 
-// Lists of what is missing elsewhere in the same pod, and what the operator does unless a switch is written.
+// Lists of what is missing elsewhere in the same pod (env-from.* likewise: what nothing else sets), and what the operator does unless a
+// switch is written.
 constexpr std::array<std::string_view, 5> kConclusions = {"container.claims-undeclared", "container.shared-memory-dropped",
                                                           "env-reference-unresolved", "pod.anti-affinity-unlabelled", "pod.claims-unused"};
 
@@ -38,7 +39,9 @@ void put_operator_labels(const ReadOptions& options, Component& component) {
 void forget_conclusions(Part& part) {
   std::vector<std::string> paths;
   for (const auto& [path, setting] : part.settings) {
-    if (is_default(setting) || std::find(kConclusions.begin(), kConclusions.end(), path) != kConclusions.end()) paths.push_back(path);
+    const bool conclusion =
+        path.starts_with("env-from.") || std::find(kConclusions.begin(), kConclusions.end(), path) != kConclusions.end();
+    if (is_default(setting) || conclusion) paths.push_back(path);
   }
   for (const std::string& path : paths) part.settings.erase(path);
 }

@@ -18,10 +18,13 @@ struct ContainerEnvironment {
   std::vector<Gap> gaps;  // what may set more variables
   Span place;             // the innermost list of variables, else the container
   bool open = false;      // a name that is not among `variables` may be defined all the same
-  // Names of entries, at what is wrong with them: a value that YAML takes for a number or a boolean (the API refuses it), and a $(NAME)
-  // that is defined only after it is expanded, so that the process sees the reference itself.
-  std::vector<TracedText> unquoted;
+  // "env-unquoted.NAME": values that YAML takes for numbers or booleans, which the API refuses.
+  std::vector<Setting> unquoted;
+  // Names of entries, each at a $(NAME) that is defined only after it is expanded, so that the process sees the reference itself.
   std::vector<TracedText> unresolved;
+  // Names of entries, at a ${NAME} or $NAME that the author expects to be expanded: NAME is another variable of the container, or the
+  // variable itself with more around it. Where the whole value is ${OWN_NAME}, a tool fills it in before Kubernetes sees it.
+  std::vector<TracedText> literal;
 };
 
 // `type`: of the component that the container belongs to; it decides what the operator adds. `image`: container.image, or null; the
@@ -29,6 +32,8 @@ struct ContainerEnvironment {
 [[nodiscard]] ContainerEnvironment read_environment(Reading& reading, const ContainerSource& source, const Value& type,
                                                     const Setting* image);
 
+// How the layers of variables begin that a whole ConfigMap or Secret brings along.
+inline constexpr std::string_view kEnvFromLayer = "envFrom, ";
 // The layer of variables that an image brings along.
 inline constexpr std::string_view kImageLayer = "the image, by the project file";
 

@@ -191,9 +191,9 @@ class Walk {
         at);
   }
 
-  void put(std::string path, std::string sentence, const yaml::Node& at) {
+  void put(std::string path, const std::string& sentence, const yaml::Node& at) {
     if (++problems_ > kMostProblems) return;
-    deployment_.settings.put(make_setting(std::move(path), Value::known(TracedText::made(std::move(sentence))), "", at.span, at.span));
+    deployment_.settings.put(make_setting(std::move(path), Value::known(TracedText::made(sentence)), "", at.span, at.span));
   }
 
   Reading& reading_;

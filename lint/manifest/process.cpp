@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "launch/kv_transfer_config.h"
 #include "launch/launch.h"
 #include "manifest/engine_config.h"
+#include "manifest/list_setting.h"
 #include "text/glob.h"
 
 namespace fabriclint::manifest {
@@ -185,6 +187,44 @@ Process agreement(const std::vector<Process>& processes, const Settings& contain
   return common;
 }
 
+// Where YAML folds a line that ends in a backslash, the backslash comes before the blank that stands for the line's end: by the place of
+// that blank, the backslash.
+std::map<std::uint32_t, Span> folded_backslashes(const Words& words) {
+  std::map<std::uint32_t, Span> found;
+  for (const TracedText& text : words.texts) {
+    constexpr std::string_view kEscapedBlank = "\\ ";
+    for (std::size_t at = text.text().find(kEscapedBlank); at != std::string::npos; at = text.text().find(kEscapedBlank, at + 1)) {
+      const TracedText::Place blank = text.place(at + 1);
+      const TracedText::Place backslash = text.place(at);
+      if (blank.placed && !blank.exact && backslash.exact) found.emplace(blank.where.begin, backslash.where);
+    }
+  }
+  return found;
+}
+
+// The arguments in which such a blank is left, each at its backslash. Where the backslash is left as well, quotes kept both.
+std::vector<TracedText> folded_arguments(Reading& reading, const std::vector<EngineProcess>& engines, const Words& command,
+                                         const Words& args) {
+  std::map<std::uint32_t, Span> backslashes = folded_backslashes(command);
+  backslashes.merge(folded_backslashes(args));
+  std::vector<TracedText> folded;
+  if (backslashes.empty()) return folded;
+  for (const EngineProcess& engine : engines) {
+    for (const Word& word : engine.words) {
+      const std::string& text = word.text.text();
+      for (std::size_t at = text.find(' '); at != std::string::npos; at = text.find(' ', at + 1)) {
+        const TracedText::Place blank = word.text.place(at);
+        if (!blank.placed || blank.exact || (at > 0 && text[at - 1] == '\\')) continue;
+        const auto backslash = backslashes.find(blank.where.begin);
+        if (backslash == backslashes.end() || backslash->second.source != blank.where.source || !reading.spend(text.size())) continue;
+        folded.push_back(TracedText::decoded(text, backslash->second));
+        break;
+      }
+    }
+  }
+  return folded;
+}
+
 // Why some flag that is not known here may give the process KV connectors; null when none can.
 const std::string* open_connectors(const Process& process) {
   const auto gap =
@@ -278,6 +318,7 @@ void read_process(Reading& reading, const ContainerSource& source, const PodSour
     for (const std::string_view prefix : {"launch.", "arg.", "config."}) container.gaps.push_back({std::string(prefix), launch.unknown});
   }
   if (launch.engines.empty()) return;
+  put_list(container.settings, "launch.folded", folded_arguments(reading, launch.engines, command, args), "command line");
 
   std::vector<Process> processes;
   processes.reserve(launch.engines.size());

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include "manifest/list_setting.h"
-#include "manifest/unquoted.h"
 #include "vocabulary/quantity.h"
 
 namespace fabriclint::manifest {
@@ -20,15 +19,11 @@ void hide(Settings& settings, std::string_view prefix, const std::string& why) {
   for (Setting& setting : hidden) settings.put(std::move(setting));
 }
 
-// What is written in a way that the API or the operator does not take, by the name of the resource.
-struct Mistakes {
-  std::vector<TracedText> misplaced;
-  std::vector<TracedText> unquoted;
-  std::vector<TracedText> unparsable;
-};
+// Names, each at the place where something about it is written.
+using Names = std::vector<TracedText>;
 
-void note(Reading& reading, std::vector<TracedText>& mistakes, std::string_view name, Span at) {
-  if (reading.spend(name.size())) mistakes.push_back(TracedText::decoded(name, at));
+void note(Reading& reading, Names& names, std::string_view name, Span at) {
+  if (reading.spend(name.size())) names.push_back(TracedText::decoded(name, at));
 }
 
 bool is_quantity(std::string_view text) {
@@ -37,54 +32,35 @@ bool is_quantity(std::string_view text) {
 
 // One amount of v1alpha1, a string there.
 void read_dynamo_amount(Reading& reading, Settings& settings, std::string path, std::string_view name, const yaml::Field& field,
-                        const std::string& layer, Mistakes& mistakes) {
+                        const std::string& layer, Names& unparsable) {
   const yaml::Node* value = field.value;
-  if (yaml::is_text(value)) {
-    if (is_unquoted(*value)) note(reading, mistakes.unquoted, name, value->span);
-    if (!has_placeholder(value->value) && !is_quantity(value->value)) return note(reading, mistakes.unparsable, name, value->span);
+  if (yaml::is_text(value) && !has_placeholder(value->value) && !is_quantity(value->value)) {
+    return note(reading, unparsable, name, value->span);
   }
   put_field(reading, settings, std::move(path), field, layer);
 }
 
 void read_dynamo_amounts(Reading& reading, Settings& settings, std::string_view prefix, const yaml::Node* amounts, const std::string& layer,
-                         Mistakes& mistakes) {
+                         Names& unparsable) {
   const std::string_view type = plain_text(amounts, "gpuType");
   for (const yaml::Field& field : yaml::Fields(amounts).all()) {
     if (!yaml::is_text(field.key) || has_placeholder(field.key->value)) continue;
     const std::string_view key = field.key->value;
     if (key == "gpu" || key == "cpu" || key == "memory") {
       const std::string_view resource = key != "gpu" ? key : type.empty() ? "nvidia.com/gpu" : type;
-      read_dynamo_amount(reading, settings, fmt::format("{}{}", prefix, resource), key, field, layer, mistakes);
-    } else if (key != "gpuType" && key != "custom" && !key.starts_with('$')) {
-      note(reading, mistakes.misplaced, key, field.key->span);
+      read_dynamo_amount(reading, settings, fmt::format("{}{}", prefix, resource), key, field, layer, unparsable);
     }
   }
   // Over the fields of their own, in whichever order they are written.
   for (const yaml::Field& field : yaml::Fields(mapping_at(amounts, "custom").node).all()) {
     if (!yaml::is_text(field.key) || has_placeholder(field.key->value)) continue;
     const std::string_view name = field.key->value;
-    read_dynamo_amount(reading, settings, fmt::format("{}{}", prefix, name), name, field, layer + ".custom", mistakes);
-  }
-}
-
-// What stands directly under v1alpha1's `resources` and belongs under its `limits` or `requests`.
-void read_misplaced(Reading& reading, const yaml::Node* resources, Mistakes& mistakes) {
-  for (const yaml::Field& field : yaml::Fields(resources).all()) {
-    if (!yaml::is_text(field.key)) continue;
-    const std::string_view key = field.key->value;
-    if (key == "limits" || key == "requests" || key == "claims" || key.starts_with('$') || has_placeholder(key)) continue;
-    if (key != "custom") {
-      note(reading, mistakes.misplaced, key, field.key->span);
-      continue;
-    }
-    for (const yaml::Field& own : yaml::Fields(as_mapping(field).node).all()) {
-      if (yaml::is_text(own.key)) note(reading, mistakes.misplaced, own.key->value, own.key->span);
-    }
+    read_dynamo_amount(reading, settings, fmt::format("{}{}", prefix, name), name, field, layer + ".custom", unparsable);
   }
 }
 
 void read_amounts(Reading& reading, const ResourceLayer& source, std::string_view part, const std::string& prefix, Container& container,
-                  Mistakes& mistakes) {
+                  Names& unparsable) {
   const Section amounts = mapping_at(source.layer.section.node, part);
   const std::string layer = fmt::format("{}.{}", source.layer.name, part);
   std::string why = amounts.opaque.empty() ? source.layer.section.opaque : amounts.opaque;
@@ -92,7 +68,7 @@ void read_amounts(Reading& reading, const ResourceLayer& source, std::string_vie
     if (why.empty()) why = mapping_at(amounts.node, "custom").opaque;
     if (why.empty() && has_placeholder(plain_text(amounts.node, "gpuType"))) why = kPlaceholderReason;
     if (!why.empty()) hide(container.settings, prefix, why);
-    read_dynamo_amounts(reading, container.settings, prefix, amounts.node, layer, mistakes);
+    read_dynamo_amounts(reading, container.settings, prefix, amounts.node, layer, unparsable);
   } else {
     if (!why.empty()) hide(container.settings, prefix, why);
     put_entries(reading, container.settings, prefix, amounts.node, layer);
@@ -127,7 +103,7 @@ void read_claims(Reading& reading, const ContainerSource& source, Container& con
     const std::vector<const yaml::Node*> items = yaml::items_of(claims.node);
     if (items.empty()) continue;
     Value value = Value::list({});
-    std::vector<TracedText> requests;  // CLAIM/REQUEST: of some claims only one of the devices is wanted
+    Names requests;  // CLAIM/REQUEST: of some claims only one of the devices is wanted
     for (const yaml::Node* item : items) {
       const yaml::Node* request = yaml::Fields(item).value("request");
       if (yaml::is_text(request)) note(reading, requests, fmt::format("{}/{}", plain_text(item, "name"), request->value), request->span);
@@ -156,11 +132,10 @@ void hide_resources(Container& container, const std::string& why) {
 void read_resources(Reading& reading, const ContainerSource& source, Container& container) {
   Span place = source.resource_place.empty() ? source.place : source.resource_place;
   const yaml::Node* limits = nullptr;
-  Mistakes mistakes;
+  Names unparsable;
   for (const ResourceLayer& layer : source.resources) {
-    read_amounts(reading, layer, "requests", "request.", container, mistakes);
-    read_amounts(reading, layer, "limits", "limit.", container, mistakes);
-    if (layer.style == ResourceStyle::dynamo) read_misplaced(reading, layer.layer.section.node, mistakes);
+    read_amounts(reading, layer, "requests", "request.", container, unparsable);
+    read_amounts(reading, layer, "limits", "limit.", container, unparsable);
     if (!layer.layer.section.opaque.empty()) container.gaps.push_back({"resource-", layer.layer.section.opaque});
     place = layer.layer.section.place(place);
     const Section written = mapping_at(layer.layer.section.node, "limits");
@@ -169,9 +144,7 @@ void read_resources(Reading& reading, const ContainerSource& source, Container& 
   if (limits != nullptr) place = limits->span;
   put_effective(container);
   const std::string where = source.resources.empty() ? "resources" : source.resources.front().layer.name;
-  put_list(container.settings, "resource-misplaced", std::move(mistakes.misplaced), where);
-  put_list(container.settings, "resource-unquoted", std::move(mistakes.unquoted), where);
-  put_list(container.settings, "resource-unparsable", std::move(mistakes.unparsable), where);
+  put_list(container.settings, "resource-unparsable", std::move(unparsable), where);
   read_claims(reading, source, container);
   for (const std::string_view prefix : {"resource.", "limit.", "request.", "container.claims"})
     container.anchors.push_back({std::string(prefix), place});

@@ -13,8 +13,8 @@
 
 namespace fabriclint::manifest {
 
-// Puts resource.*, limit.*, request.*, resource-misplaced, resource-unquoted, resource-unparsable, container.claims and
-// container.claim-requests, the gaps and the anchors of these.
+// Puts resource.*, limit.*, request.*, resource-unparsable, container.claims and container.claim-requests, the gaps and the anchors of
+// these.
 void read_resources(Reading& reading, const ContainerSource& source, Container& container);
 
 // Makes every amount unknown: something outside the manifest decides them.

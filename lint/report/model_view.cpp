@@ -37,16 +37,25 @@ bool is_equal(const Value& a, const Value& b) {
          std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(), same_text);
 }
 
-// Whether a limit or a request says what the resource of that name says, or the tag what the image says.
+// Whether a limit or a request says what the resource of that name says, the tag what the image says, and the like.
 bool is_echo(const Setting& setting, const Part& part) {
-  if (setting.path == "container.image-tag") {
+  if (setting.path.starts_with("container.image-")) {
     const Setting* image = part.settings.find("container.image");
-    return image != nullptr && setting.value.is_known() && image->value.text().ends_with(":" + setting.value.text());
+    return image != nullptr && setting.value.is_known() && image->value.text().find(setting.value.text()) != std::string::npos;
+  }
+  if (setting.path == "container.capabilities-added") {
+    const Setting* effective = part.settings.find("container.capabilities");
+    return effective != nullptr && is_equal(effective->value, setting.value);
   }
   const std::string_view group = group_name(setting);
   if (group != "limit" && group != "request") return false;
   const Setting* resource = part.settings.find("resource" + setting.path.substr(group.size()));
   return resource != nullptr && is_equal(resource->value, setting.value) && setting.overridden.empty();
+}
+
+// Whether something outside the files sets it, to what they do not say: that it exists matters to references only.
+bool is_foreign(const Setting& setting) {
+  return setting.value.state == State::unknown && setting.origin.key.empty() && setting.origin.value.empty() && setting.overridden.empty();
 }
 
 bool is_truth(const FactValue& fact) {
@@ -87,7 +96,7 @@ std::vector<Group> groups_of(const std::vector<const Setting*>& settings) {
 std::vector<const Setting*> shown_settings(const Part& part, bool all) {
   std::vector<const Setting*> settings;
   for (const auto& [path, setting] : part.settings) {
-    if (all || (!is_heading(setting) && !is_echo(setting, part))) settings.push_back(&setting);
+    if (all || (!is_heading(setting) && !is_echo(setting, part) && !is_foreign(setting))) settings.push_back(&setting);
   }
   return settings;
 }
@@ -159,6 +168,9 @@ ShownFacts shown_facts(const std::vector<FactValue>& facts, bool all) {
   return shown;
 }
 
+// What an inventory of the cluster would say is not missing from the files.
+constexpr std::string_view kNodes = "node.";
+
 std::vector<OpenPaths> own_gaps(const Part& part, const std::vector<const Part*>& around) {
   std::set<std::pair<std::string_view, std::string_view>> said;
   for (const Part* outer : around) {
@@ -167,7 +179,7 @@ std::vector<OpenPaths> own_gaps(const Part& part, const std::vector<const Part*>
   std::vector<OpenPaths> open;
   std::map<std::string_view, std::size_t> places;  // by the reason
   for (const Gap& gap : part.gaps) {
-    if (!said.emplace(gap.prefix, gap.why).second) continue;
+    if (!said.emplace(gap.prefix, gap.why).second || gap.prefix == kNodes) continue;
     const std::size_t place = places.try_emplace(gap.why, open.size()).first->second;
     if (place == open.size()) open.push_back({gap.why, {}});
     std::string& paths = open[place].paths;

@@ -5,7 +5,8 @@
 //   * a setting that every component has from the same place is shown once, for the deployment
 //   * a component that certainly starts no engine, beside one that may, is one line
 //   * names that stand in a heading are not repeated as settings; nor are a limit and a request that equal the resource,
-//     nor the tag that ends the image
+//     nor the parts of the image
+//   * what the operator sets to a value that no file holds, and what only an inventory of the nodes could say
 //   * of facts with the same value for the same reason the one with the shortest name stands for all; what is so only because nothing says
 //     otherwise is one line, and so is what is not known for one reason
 //

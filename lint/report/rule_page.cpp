@@ -13,6 +13,7 @@
 #include "report/markdown.h"
 #include "rule/example.h"
 #include "text/printable.h"
+#include "toml/write.h"
 
 namespace fabriclint {
 namespace {
@@ -67,6 +68,9 @@ std::vector<std::string> advice_of(const Rule& rule) {
   };
   add(rule.words.help);
   for (const Variant& variant : rule.variants) add(variant.words.help);
+  for (const Agreement& agreement : rule.same) {
+    if (agreement.words) add(agreement.words->help);
+  }
   return advice;
 }
 
@@ -95,7 +99,7 @@ void write_examples(std::ostream& out, const RulePage& page) {
       out << "\nwith this `fabriclint.toml`:\n\n" << markdown_block("toml", printable_lines(page.example->assume));
     }
   }
-  write_titles(out, "Also reported:", reported);
+  write_titles(out, page.example != nullptr ? "Also reported:" : "Reported:", reported);
   write_titles(out, "Not reported:", silent);
 }
 
@@ -105,6 +109,20 @@ void write_advice(std::ostream& out, const Rule& rule) {
   out << "\n## What to write instead\n\n";
   if (advice.size() > 1) out << "As the case may be:\n\n";
   for (const std::string& one : advice) write_item(out, one);
+}
+
+std::string value_in_code(const toml::Node& value) {
+  return markdown_text('\'' + printable(toml_value(value)) + '\'');
+}
+
+void write_parameters(std::ostream& out, const Rule& rule) {
+  if (rule.parameters.empty()) return;
+  out << fmt::format("\n## Parameters\n\nA project file may set these in `[parameters.{}]`:\n\n", rule.id);
+  for (const Parameter& parameter : rule.parameters) {
+    out << fmt::format("* `{}` = {}", parameter.name, value_in_code(parameter.value()));
+    if (parameter.chosen) out << fmt::format(" (by default {})", value_in_code(parameter.preset));
+    out << ": " << line_of_text(parameter.summary) << '\n';
+  }
 }
 
 std::string link_to(const Rule& rule) {
@@ -120,10 +138,15 @@ void write_rule_page(std::ostream& out, const RulePage& page) {
       << fmt::format("# {}\n\n{}\n\n", rule.id, line_of_text(rule.summary))
       << fmt::format("Level: {}. Since {}. Written in {}.\n", name_of(levels_of(rule)), line_of_text(rule.since),
                      page.link.empty() ? file : fmt::format("[{}]({})", file, page.link));
+  if (!rule.ruleset.empty()) {
+    out << fmt::format("\nIt is off by default: it belongs to the ruleset `{0}`, and `fabriclint check --enable {0}` applies it.\n", rule.ruleset);
+  }
+  if (!rule.suppressible) out << "\nNo comment, project file or baseline can suppress it.\n";
   out << "\n## Why\n\n";
   write_why(out, rule.why);
   write_examples(out, page);
   write_advice(out, rule);
+  write_parameters(out, rule);
   if (!rule.references.empty()) out << "\n## References\n\n";
   for (const std::string& reference : rule.references) write_reference(out, reference);
 }
@@ -140,7 +163,8 @@ void write_rule_index(std::ostream& out, std::span<const Rule> rules) {
   for (const auto& [subject, of_subject] : subjects) {
     out << fmt::format("\n### {}\n\n", subject.empty() ? "other" : line_of_text(subject));
     for (const Rule* rule : of_subject) {
-      out << fmt::format("* {} ({}): {}\n", link_to(*rule), name_of(levels_of(*rule)), line_of_text(rule->summary));
+      const std::string off = rule->ruleset.empty() ? "" : fmt::format(", off without `--enable {}`", rule->ruleset);
+      out << fmt::format("* {} ({}{}): {}\n", link_to(*rule), name_of(levels_of(*rule)), off, line_of_text(rule->summary));
     }
   }
   out << "\n## By level\n\nA rule whose findings differ in level stands under the strongest.\n";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The page of a rule and the index of all pages, as Markdown: docs/rules is made of them. They say what the TOML says and show what `check`
-// prints for the first example that fires; running it is the caller's part, because report/ knows no manifests.
+// The page of a rule and the index of all pages, as Markdown: docs/rules is made of them. They say what the TOML says, not which levels a
+// project file sets, and show what `check` prints for the first example that fires; running it is the caller's part, because report/ knows
+// no manifests.
 #pragma once
 
 #include <ostream>

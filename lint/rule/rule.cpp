@@ -8,10 +8,14 @@
 namespace fabriclint {
 
 Levels levels_of(const Rule& rule) {
-  Levels levels{rule.level, rule.level};
-  for (const Variant& variant : rule.variants) {
-    levels.weakest = std::min(levels.weakest, variant.words.level);
-    levels.strongest = std::max(levels.strongest, variant.words.level);
+  Levels levels{.weakest = rule.level, .strongest = rule.level};
+  const auto add = [&](Level level) {
+    levels.weakest = std::min(levels.weakest, level);
+    levels.strongest = std::max(levels.strongest, level);
+  };
+  for (const Variant& variant : rule.variants) add(variant.words.level);
+  for (const Agreement& agreement : rule.same) {
+    if (agreement.words) add(agreement.words->level);
   }
   return levels;
 }

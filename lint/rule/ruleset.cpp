@@ -11,6 +11,7 @@
 #include "rule/load.h"
 #include "rule/path.h"
 #include "toml/node.h"
+#include "toml/packed.h"
 #include "toml/sections.h"
 
 namespace fabriclint {
@@ -36,6 +37,7 @@ struct Defined {
   Definitions transports;
   Definitions aliases;
   Definitions mistakes;
+  Definitions devices;
   Definitions libraries;
   Definitions variables;
   std::map<std::string, Definitions, std::less<>> sets;
@@ -55,14 +57,14 @@ void gather(const toml::Node& tables, std::string_view what, std::size_t layer, 
   }
 }
 
-// A file of a trusted ruleset, with its variables left as text. Whatever cannot be cut so is parsed whole.
-toml::Parsed parse_trusted(const Source& source, SourceId id, std::size_t layer, Defined& defined) {
-  const auto cut = toml::cut_sections(source.text(), "variable");
-  if (!cut) return toml::parse(source, id);
-  for (const toml::Section& section : cut->sections) {
-    defined.variables.insert_or_assign(std::string(section.name), Definition{nullptr, layer, section.text});
+// A file that the build has parsed, with its variables left as text.
+toml::Parsed unpack(const Source& source, SourceId id, std::string_view packed, Defined& defined) {
+  if (const auto cut = toml::cut_sections(source.text(), "variable")) {
+    for (const toml::Section& section : cut->sections) {
+      defined.variables.insert_or_assign(std::string(section.name), Definition{nullptr, 0, section.text});
+    }
   }
-  return toml::parse(Source(source.name(), std::string(cut->head)), id);
+  return {toml::unpack(packed, id), {}};
 }
 
 void gather_file(const toml::Node& root, std::size_t layer, Defined& defined, toml::Diagnostics& diagnostics) {
@@ -86,6 +88,7 @@ void gather_file(const toml::Node& root, std::size_t layer, Defined& defined, to
     if (const toml::Node* names = tables.table("mistake")) gather(*names, "mistake", layer, defined.mistakes, diagnostics);
     tables.done();
   }
+  if (const toml::Node* tables = fields.table("device")) gather(*tables, "device family", layer, defined.devices, diagnostics);
   if (const toml::Node* tables = fields.table("library")) gather(*tables, "library", layer, defined.libraries, diagnostics);
   if (const toml::Node* tables = fields.table("variable")) gather(*tables, "variable", layer, defined.variables, diagnostics);
   if (const toml::Node* kinds = fields.table("set")) {
@@ -147,6 +150,9 @@ void load_vocabulary(const Defined& defined, Loading& loading) {
   }
   for (const auto& [name, definition] : defined.mistakes) {
     transports.mistakes.emplace(name, read_mistake(*definition.member, transports, loading.diagnostics));
+  }
+  for (const auto& [name, definition] : defined.devices) {
+    loading.ruleset.vocabulary.devices.emplace(name, read_device_family(*definition.member, loading.diagnostics));
   }
   load_catalogue(defined, loading);
   for (const auto& [name, definition] : defined.engines) {
@@ -258,7 +264,8 @@ void check_examples(const Rule& rule, bool checked, const std::vector<std::strin
   if (!silent) diagnostics.add(rule.span, fmt::format("Rule '{}' has no example that stays silent.", rule.id));
 }
 
-void load_rules(const Defined& defined, Loading& loading) {
+// `packed`: the rules of the first layer have lost their examples.
+void load_rules(const Defined& defined, bool packed, Loading& loading) {
   std::vector<std::string> ids;
   for (const auto& [id, definition] : defined.rules) {
     check_name(*definition.member, "rule", loading);
@@ -266,8 +273,9 @@ void load_rules(const Defined& defined, Loading& loading) {
     ids.push_back(id);
   }
   for (const Rule& rule : loading.ruleset.rules) {
-    const bool checked = defined.rules.find(rule.id)->second.member->value.find("check") != nullptr;
-    check_examples(rule, checked, ids, loading.diagnostics);
+    const Definition& definition = defined.rules.find(rule.id)->second;
+    if (packed && definition.layer == 0) continue;
+    check_examples(rule, definition.member->value.find("check") != nullptr, ids, loading.diagnostics);
   }
 }
 
@@ -292,22 +300,31 @@ const std::vector<std::string>* set_members(const Ruleset& ruleset, std::string_
   return set == sets->second.end() ? nullptr : &set->second;
 }
 
-LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vector<SourceId>>& layers, std::size_t trusted) {
+LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vector<SourceId>>& layers,
+                           std::span<const std::string_view> packed, const toml::Node* chosen) {
   LoadedRuleset loaded;
   toml::Diagnostics diagnostics;
   std::deque<toml::Parsed> files;  // definitions point into them
   Defined defined;
   for (std::size_t layer = 0; layer < layers.size(); ++layer) {
-    for (const SourceId file : layers[layer]) {
-      files.push_back(layer < trusted ? parse_trusted(sources[file], file, layer, defined) : toml::parse(sources[file], file));
+    for (std::size_t i = 0; i < layers[layer].size(); ++i) {
+      const SourceId file = layers[layer][i];
+      const bool is_packed = layer == 0 && i < packed.size();
+      files.push_back(is_packed ? unpack(sources[file], file, packed[i], defined) : toml::parse(sources[file], file));
       for (Finding& problem : files.back().problems) loaded.problems.push_back(std::move(problem));
       gather_file(files.back().root, layer, defined, diagnostics);
     }
   }
-  Loading loading{.sources = sources, .ruleset = loaded.ruleset, .diagnostics = diagnostics, .fact_names = {}, .facts_used = {}};
+  Loading loading{
+      .sources = sources, .ruleset = loaded.ruleset, .diagnostics = diagnostics, .fact_names = {}, .chosen = chosen, .facts_used = {}};
   load_vocabulary(defined, loading);
   load_facts(defined, loading);
-  load_rules(defined, loading);
+  load_rules(defined, !packed.empty(), loading);
+  if (chosen != nullptr) {
+    toml::Diagnostics of_project("project");
+    check_chosen(*chosen, loaded.ruleset, of_project);
+    std::move(of_project.findings().begin(), of_project.findings().end(), std::back_inserter(loaded.problems));
+  }
   std::move(diagnostics.findings().begin(), diagnostics.findings().end(), std::back_inserter(loaded.problems));
   std::stable_sort(loaded.problems.begin(), loaded.problems.end(), [](const Finding& a, const Finding& b) { return a.at < b.at; });
   return loaded;

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,8 +27,9 @@ namespace fabriclint {
 using Sets = std::map<std::string, std::map<std::string, std::vector<std::string>, std::less<>>, std::less<>>;
 
 struct Ruleset {
-  std::vector<Rule> rules;  // in order of their ids
-  std::vector<Fact> facts;  // in order of their names
+  std::vector<Rule> rules;       // in order of their ids
+  std::vector<std::string> off;  // ids of rules that exist and do not apply in this run, sorted
+  std::vector<Fact> facts;       // in order of their names
   Sets sets;
   Engines engines;      // in order of their names
   Instances instances;  // in order of their names
@@ -48,9 +50,11 @@ struct LoadedRuleset {
 };
 
 // Loads TOML sources together: rules may use facts, sets and tables of any of them. What a later layer defines replaces what an earlier one
-// defines under the same name; within one layer that is a problem. Loading goes on after a problem, so all are reported. The variables of
-// the first `trusted` layers are read when something asks for them, without checks: loading hundreds would cost more than a run.
+// defines under the same name; within one layer that is a problem. Loading goes on after a problem, so all are reported.
+// `packed`: what the build has made of each file of the first layer (toml/packed.h). Such rules have no examples, and the variables of such
+// catalogues are read from the text when something asks for them: reading all that would cost more than a run.
+// `chosen`: the table `[parameters]` of the project file; problems in it are of the rule "project".
 [[nodiscard]] LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vector<SourceId>>& layers,
-                                         std::size_t trusted = 0);
+                                         std::span<const std::string_view> packed = {}, const toml::Node* chosen = nullptr);
 
 }  // namespace fabriclint

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // NVIDIA/nccl: src/graph/paths.cc (levels), src/graph/tuning.cc (algorithms and protocols), src/misc/utils.cc (lists of names);
-// pytorch/gloo: the interface is one name.
+// pytorch/pytorch: torch/csrc/distributed/c10d/init.cpp (the interfaces of Gloo).
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -33,6 +33,25 @@ std::vector<std::string> members(const Variable& variable, bool functions) {
 
 bool has_word(const std::vector<std::string>& words, std::string_view word) {
   return std::any_of(words.begin(), words.end(), [&](const std::string& one) { return lower(one) == word; });
+}
+
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+bool has_blank(const std::string& name) {
+  return std::any_of(name.begin(), name.end(), is_blank);
+}
+
+bool is_prefix(char c) {
+  return c == '^' || c == '=';
+}
+
+// A name without its blanks; what is not the first of its list also without a prefix that does not count there.
+std::string bare(std::string name, bool inner) {
+  name.erase(std::remove_if(name.begin(), name.end(), is_blank), name.end());
+  if (inner) name.erase(0, std::min(name.find_first_not_of("^="), name.size()));
+  return name;
 }
 
 }  // namespace
@@ -73,21 +92,28 @@ Judged judge_nccl_name_list(const TracedText& value, const Variable& /*variable*
   if (value.text().starts_with("=^")) {
     return Mistake{"list", "'=^' is read as an exact name that begins with '^'", "^=" + value.text().substr(2), value.slice(0, 2)};
   }
-  for (const TracedText& element : split(value, ',')) {
+  const std::vector<TracedText> elements = split(value, ',');
+  for (std::size_t n = 0; n < elements.size(); ++n) {
+    const TracedText& element = elements[n];
     const std::string& name = element.text();
-    if (name.find_first_of(" \t\n\r") == std::string::npos) continue;
-    std::string without = name;
-    without.erase(std::remove_if(without.begin(), without.end(), [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }),
-                  without.end());
-    return Mistake{"list", fmt::format("the blank in '{}' is part of the name", name), without, element};
+    if (has_blank(name)) return Mistake{"list", fmt::format("the blank in '{}' is part of the name", name), bare(name, n > 0), element};
+    if (n > 0 && !name.empty() && is_prefix(name[0])) {
+      return Mistake{"list", fmt::format("'{}' counts only in front of the whole list, so '{}' is a name", name[0], name), bare(name, true),
+                     element};
+    }
   }
   return std::nullopt;
 }
 
+// PyTorch splits at commas and hands each name to Gloo as it is; it ignores a value of one character.
 Judged judge_interface_name(const TracedText& value, const Variable& /*variable*/) {
-  const std::string& text = value.text();
-  if (text.find_first_of("^=,") == std::string::npos) return std::nullopt;
-  return Mistake{"name", fmt::format("'{}' is not one plain name", text), {}, {}};
+  if (value.size() < 2) return std::nullopt;
+  for (const TracedText& element : split(value, ',')) {
+    const std::string& name = element.text();
+    if (!has_blank(name) && (name.empty() || !is_prefix(name[0]))) continue;
+    return Mistake{"name", fmt::format("'{}' is no plain name of an interface", name), {}, element};
+  }
+  return std::nullopt;
 }
 
 }  // namespace fabriclint

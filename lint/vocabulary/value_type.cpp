@@ -21,8 +21,8 @@ std::span<const ValueType> value_types() {
                 judge_enum_list},
       ValueType{"integer", "An integer as C's strtoll reads it, in base 10, 8 or 16; an empty value keeps the default.", false, true,
                 "an integer", judge_integer},
-      ValueType{"interface-name", "The name of one network interface.", false, false, "the plain name of one interface",
-                judge_interface_name},
+      ValueType{"interface-name", "Names of network interfaces, separated by commas.", false, false,
+                "the plain name of an interface, or several separated by commas", judge_interface_name},
       ValueType{"json-object", "A JSON object.", false, false, "a JSON object", judge_json_object},
       ValueType{"nccl-algo", "Words of the ones listed, separated by commas, for all functions or as 'function:words;...'.", true, false,
                 "", judge_nccl_algo},
@@ -71,6 +71,8 @@ const ValueType* value_type_named(std::string_view name) {
 
 std::optional<Mistake> judge_value(const TracedText& value, const Variable& variable) {
   if (variable.type == nullptr) return std::nullopt;
+  // An empty value is how manifests take back what an image or a base sets; it gets what it asks for.
+  if (value.empty() && (variable.invalid == "default" || variable.invalid == "ignored")) return std::nullopt;
   std::optional<Mistake> mistake = variable.type->judge(value, variable);
   if (!mistake) return mistake;
   auto instead = variable.instead.find(value.text());

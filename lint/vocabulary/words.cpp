@@ -24,6 +24,14 @@ std::string lower(std::string_view text) {
   return lowered;
 }
 
+std::string upper(std::string_view text) {
+  std::string raised(text);
+  for (char& c : raised) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return raised;
+}
+
 Decoded decode_csv(const TracedText& text, const Vocabulary& /*vocabulary*/) {
   constexpr std::string_view kBlanks = " \t\r\n";
   std::vector<DecodedItem> items;
@@ -40,6 +48,10 @@ Decoded decode_csv(const TracedText& text, const Vocabulary& /*vocabulary*/) {
 
 Decoded decode_lower(const TracedText& text, const Vocabulary& /*vocabulary*/) {
   return Decoded::one(lower(text.text()), text);
+}
+
+Decoded decode_upper(const TracedText& text, const Vocabulary& /*vocabulary*/) {
+  return Decoded::one(upper(text.text()), text);
 }
 
 }  // namespace fabriclint

@@ -38,7 +38,9 @@ std::string fabric_of(const Pod& pod) {
   std::string device;
   for (const FactValue& fact : facts.components.at(0).at(0).facts) {
     if (fact.name == "fabric") fabric = fact.value.is_known() ? fact.value.text() : "?";
-    if (fact.name == "rdma-device") device = !fact.value.is_known() ? "?" : fact.value.text() == "true" ? "+" : "";
+    if (fact.name != "rdma-device") continue;
+    if (!fact.value.is_known()) device.push_back('?');
+    if (fact.value.is_known() && fact.value.text() == "true") device.push_back('+');
   }
   return fabric + device;
 }
@@ -91,6 +93,7 @@ TEST_CASE("what other fabrics have too says nothing") {
   CHECK(env("LD_LIBRARY_PATH", "/opt/amazon/openmpi/lib:/opt/amazon/efa-tools") == "unknown");
   CHECK(env("UCX_TLS", "ib,cuda_copy") == "unknown");
   CHECK(env("UCX_TLS", "^srd") == "unknown");
+  CHECK_MESSAGE(env("UCX_TLS", "^rc,ud,srd") == "unknown", "a list that leaves srd out");
   CHECK(fabric_of({"", "  nodeSelector: {node.kubernetes.io/instance-type: p5.48xlarge}\n", "", ""}) == "unknown");
 }
 

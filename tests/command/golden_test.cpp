@@ -10,6 +10,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -57,6 +58,7 @@ std::string transcript(const std::string& command) {
   std::ostringstream out;
   std::ostringstream err;
   Streams streams{in, out, err};
+  streams.today = std::chrono::sys_days(std::chrono::year(2026) / 1 / 1);
   const Exit status = run(arguments, streams);
   return out.str() + prefixed("2> ", err.str()) + "-> " + std::to_string(static_cast<int>(status)) + "\n";
 }

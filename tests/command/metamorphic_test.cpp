@@ -3,7 +3,6 @@
 // other quotes, other order of keys, comments, keys that nobody reads, documents in files of their own or in one List), and the findings
 // stay: the same rules on the same settings of the same containers, pointing at the same words.
 #include <doctest/doctest.h>
-#include <stdlib.h>
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
@@ -44,7 +43,7 @@ bool needs_quotes(const std::string& text) {
   std::transform(lower.begin(), lower.end(), lower.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   static const std::set<std::string> kWords = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"};
-  return kWords.count(lower) != 0;
+  return kWords.contains(lower);
 }
 
 class Writer {
@@ -223,6 +222,9 @@ struct Said {
   std::set<std::string> subjects;    // without: a style with several entries on one line has joined findings
 };
 
+// The one rule about how YAML is written.
+constexpr const char* kAboutStyle = "script-folded";
+
 class Checker {
  public:
   Checker() : rules_(load_rules({})) {
@@ -244,7 +246,8 @@ class Checker {
     std::istringstream none;
     const Manifests manifests = read_manifests({folder_.string()}, "", none);
     Said said;
-    for (const Finding& finding : inspect(manifests, rules_.loaded.ruleset, read_options(rules_.loaded.ruleset), 1).findings) {
+    for (const Finding& finding : inspect(manifests, rules_.loaded.ruleset, read_options(rules_.loaded.ruleset), {.jobs = 1}).findings) {
+      if (finding.rule == kAboutStyle) continue;
       std::string all = finding.rule;
       if (finding.subjects.empty()) said.subjects.insert(finding.rule + ": " + finding.message);
       for (const Subject& subject : finding.subjects) {

@@ -53,8 +53,8 @@ std::string assumed(std::vector<std::string> more = {}) {
   Streams streams{in, out, err};
   const Exit status = run(arguments, streams);
   if (status != Exit::clean) return "status " + std::to_string(static_cast<int>(status)) + ": " + err.str();
-  for (const std::string fabric : {"efa", "infiniband", "roce"}) {
-    if (out.str().find("\"" + fabric + "\"") != std::string::npos) return fabric;
+  for (const char* fabric : {"efa", "infiniband", "roce"}) {
+    if (out.str().find("\"" + std::string(fabric) + "\"") != std::string::npos) return fabric;
   }
   return "-";
 }

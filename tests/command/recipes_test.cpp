@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -18,9 +19,10 @@ namespace fs = std::filesystem;
 // A folder of its own for each test.
 class Folder {
  public:
-  Folder() : path_(fs::temp_directory_path() / ("fabriclint-recipes-" + std::to_string(++count_))) {
-    fs::remove_all(path_);
-    fs::create_directories(path_);
+  Folder() {
+    std::string name = (fs::temp_directory_path() / "fabriclint-recipes-XXXXXX").string();
+    REQUIRE(::mkdtemp(name.data()) != nullptr);
+    path_ = name;
   }
   Folder(const Folder&) = delete;
   Folder& operator=(const Folder&) = delete;
@@ -31,7 +33,6 @@ class Folder {
   [[nodiscard]] std::string path() const { return path_.string(); }
 
  private:
-  static inline int count_ = 0;
   fs::path path_;
 };
 

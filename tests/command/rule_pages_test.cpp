@@ -33,9 +33,9 @@ std::string written(const std::vector<std::string>& arguments) {
 using Pages = std::map<std::string, std::string>;
 
 Pages pages_of_program() {
-  Pages pages = {{"README.md", written({"rules", "--format", "markdown"})}};
+  Pages pages = {{"README.md", written({"rules", "--no-config", "--format", "markdown"})}};
   for (const Rule& rule : load_rules({}).loaded.ruleset.rules)
-    pages[rule.id + ".md"] = written({"explain", "--format", "markdown", rule.id});
+    pages[rule.id + ".md"] = written({"explain", "--no-config", "--format", "markdown", rule.id});
   return pages;
 }
 
@@ -77,7 +77,7 @@ TEST_CASE("every page of a rule with an example that fires shows its report") {
   std::size_t shown = 0;
   for (const Rule& rule : load_rules({}).loaded.ruleset.rules) {
     CAPTURE(rule.id);
-    const std::string page = written({"explain", "--format", "markdown", rule.id});
+    const std::string page = written({"explain", "--no-config", "--format", "markdown", rule.id});
     if (page.find("## Examples") == std::string::npos) continue;
     ++shown;
     CHECK(page.find("[" + rule.id + "]: ") != std::string::npos);

@@ -75,7 +75,7 @@ recipe() {
       extraPodSpec:
         mainContainer:
           image: registry.example.com/vllm-runtime:1.3.0
-          securityContext: {capabilities: {add: [IPC_LOCK]}}
+          securityContext: {runAsUser: 0, capabilities: {add: [IPC_LOCK]}}
           command: [python3, -m, dynamo.vllm]
           args: [--model, m, --disaggregation-mode, $role, --kv-transfer-config, '{"kv_connector":"NixlConnector","kv_role":"kv_both"}']
           env:

@@ -150,7 +150,7 @@ Reference reference(const World& world) {
     if (!entry.value.empty()) {
       value = expand(entry.value, [&](const std::string& name) -> Known {
         if (const auto found = made.variables.find(name); found != made.variables.end()) return found->second;
-        const bool of_operator = world.shape != Shape::pod && merged.count(name) == 0;
+        const bool of_operator = world.shape != Shape::pod && !merged.contains(name);
         if (of_operator || made.may_be_set(name)) return std::nullopt;
         return "$(" + name + ")";
       });
@@ -232,7 +232,7 @@ TEST_CASE("the variables of random manifests are those of the reference, and kno
       ++(value ? known : unknown);
     }
     for (const std::string name : kNames) {
-      if (expected.variables.count(name) != 0) continue;
+      if (expected.variables.contains(name)) continue;
       CAPTURE(name);
       REQUIRE(testing::show(container, "env." + name) == "absent");
       REQUIRE((container.gap("env." + name) != nullptr) == expected.may_be_set(name));
@@ -299,10 +299,10 @@ TEST_CASE("the resources of random services are those of the reference") {
     const RecipeOf of(text);
     for (const std::string name : {"cpu", "memory", "rdma/ib", "nvidia.com/gpu", "example.com/gpu", "gpu", "custom", "gpuType"}) {
       CAPTURE(name);
-      const auto amount = [&](const ByName& amounts) { return amounts.count(name) == 0 ? "absent" : "known: " + amounts.at(name); };
+      const auto amount = [&](const ByName& amounts) { return amounts.contains(name) ? "known: " + amounts.at(name) : "absent"; };
       REQUIRE(testing::show(of.main("c"), "request." + name) == amount(expected[0]));
       REQUIRE(testing::show(of.main("c"), "limit." + name) == amount(expected[1]));
-      REQUIRE(testing::show(of.main("c"), "resource." + name) == amount(expected[expected[1].count(name) == 0 ? 0 : 1]));
+      REQUIRE(testing::show(of.main("c"), "resource." + name) == amount(expected[expected[1].contains(name) ? 1 : 0]));
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "manifest/environment.h"
 
+#include "manifest/shell_reference.h"
 #include "recipe_of.h"
 
 using namespace fabriclint;
@@ -121,15 +122,52 @@ TEST_CASE("plain pods: what is defined later in the list is listed, what is not 
   CHECK(show(replaced.main("p"), "env-reference-unresolved") == "absent");
 }
 
-TEST_CASE("values without quotes that YAML takes for numbers or booleans are listed by their names, and read as they are written") {
+TEST_CASE("references of a shell to variables of the container, or to the variable itself, are listed where they stand") {
+  const RecipeOf of(pod("env: [{name: A, value: 'x-${B}'}, {name: B, value: b}, {name: P, value: '/x:$P'}, {name: C, value: '$(B)'}]"));
+  CHECK(show(of.main("p"), "env-shell-reference") == "list: A, P");
+  CHECK(of.sources.text(of.main("p").settings.find("env-shell-reference")->value.items.front().span()) == "${B}");
+  CHECK(of.sources.text(of.main("p").settings.find("env-shell-reference")->value.items.back().span()) == "$P");
+  const RecipeOf field(pod("env: [{name: A, value: '${IP}'}, {name: IP, valueFrom: {fieldRef: {fieldPath: status.podIP}}}]"));
+  CHECK(show(field.main("p"), "env-shell-reference") == "list: A");
+}
+
+TEST_CASE("what a tool fills in, what is replaced later and what no variable is called are no references of a shell") {
+  for (const char* env :
+       {"{name: A, value: '${A}'}", "{name: A, value: $A}", "{name: A, value: 'x-${B}'}", "{name: A, value: 'a$$B ${'}, {name: B}",
+        "{name: A, value: 'x${B}'}, {name: B, value: '${B}'}", "{name: A, value: 'x${A}'}, {name: A, value: y}",
+        "{name: A, value: '$1 $ ${1} $'}", "{name: A}", "{name: A, value: [1]}"}) {
+    CHECK_MESSAGE(show(RecipeOf(pod("env: [" + std::string(env) + "]")).main("p"), "env-shell-reference") == "absent", env);
+  }
+  CHECK(show(RecipeOf(graph("[{name: P, value: '/g:$P'}]", "[]", "env: [{name: P, value: '/c'}]")).main("s"), "env-shell-reference") ==
+        "absent");
+}
+
+TEST_CASE("references of a shell end where their names do") {
+  const auto names = [](std::string_view text) {
+    std::string all;
+    for (const manifest::ShellReference& one : manifest::shell_references(text))
+      all += std::string(one.name) + "=" + std::string(one.written) + ";";
+    return all;
+  };
+  CHECK(names("$A:$B_1-${C}${D:-x y}") == "A=$A;B_1=$B_1;C=${C};D=${D:-x y};");
+  CHECK(names("$$A ${} ${A $ $1 $(A)").empty());
+  std::string open;
+  for (int i = 0; i < 50'000; ++i) open += "${A";
+  CHECK(names(open).empty());
+  CHECK(names("${A$B${C") == "B=$B;");
+}
+
+TEST_CASE("values without quotes that YAML takes for numbers or booleans are told apart, and read as they are written") {
   const RecipeOf of(
       pod("env: [{name: A, value: 8}, {name: B, value: '8'}, {name: C, value: True}, {name: D, value: 1_0}, {name: E, value: null}]"));
-  CHECK(show(of.main("p"), "env-unquoted") == "list: A, C");
-  CHECK(of.sources.text(of.main("p").settings.find("env-unquoted")->value.items.front().span()) == "8");
+  CHECK(show(of.main("p"), "env-unquoted.A") == "known: 8");
+  CHECK(show(of.main("p"), "env-unquoted.C") == "known: True");
+  for (const char* path : {"env-unquoted.B", "env-unquoted.D", "env-unquoted.E"}) CHECK(show(of.main("p"), path) == "absent");
+  CHECK(of.sources.text(of.main("p").settings.find("env-unquoted.A")->origin.value) == "8");
   CHECK(show(of.main("p"), "env.A") == "known: 8");
   CHECK(show(of.main("p"), "env.C") == "known: True");
   CHECK(show(of.main("p"), "env.E") == "known: ");
-  CHECK(is_unknown(RecipeOf(pod("env: '${ENV}'")).main("p"), "env-unquoted"));
+  CHECK(is_unknown(RecipeOf(pod("env: '${ENV}'")).main("p"), "env-unquoted.A"));
 }
 
 TEST_CASE("names with spaces are names, and a value stands before valueFrom") {
@@ -205,6 +243,23 @@ TEST_CASE("envFrom a ConfigMap gives all its keys, below env and visible to it")
   CHECK(show(main, "env.N") == "known: n7");
   CHECK(show(main, "env.tls") == "absent");
   CHECK(main.gap("env.X") == nullptr);
+}
+
+TEST_CASE("what only envFrom sets is told with the object it comes from, at its key there") {
+  const RecipeOf of(pod("envFrom: [{configMapRef: {name: settings}}], env: [{name: late, value: x}]", kConfigMap));
+  CHECK(show(of.main("p"), "env-from.tls") == "known: ConfigMap 'settings'");
+  CHECK(of.sources.text(of.main("p").settings.find("env-from.tls")->origin.key) == "tls");
+  CHECK_MESSAGE(show(of.main("p"), "env-from.late") == "absent", "env sets it too");
+  const RecipeOf script(
+      pod("command: [sh, -c, 'export tls=tcp; exec vllm serve m'], envFrom: [{configMapRef: {name: settings}}]", kConfigMap));
+  CHECK(show(script.main("p"), "env.tls") == "known: tcp");
+  CHECK(show(script.main("p"), "env-from.tls") == "absent");
+  const RecipeOf patch(
+      "apiVersion: nvidia.com/v1alpha1\nkind: DynamoGraphDeployment\nmetadata: {name: g}\nspec: {services: {s: {extraPodSpec: "
+      "{mainContainer: "
+      "{envFrom: [{configMapRef: {name: settings}}]}}}}}\n" +
+      std::string(kConfigMap));
+  CHECK_MESSAGE(show(patch.main("s"), "env-from.tls") == "absent", "the base of a patch may set it");
 }
 
 TEST_CASE("envFrom what the recipe does not hold makes variables unknown that nothing else sets") {

@@ -76,7 +76,9 @@ TEST_CASE("a value of the wrong type is told where it stands, with what it shoul
       {"quantity: true", "must be a quantity, and a boolean stands here @ true"},
       {"labels: a", "must be a mapping, and a string stands here @ labels"},
   };
-  for (const auto& [field, sentence] : wrong) {
+  for (const auto& one : wrong) {
+    const std::string& field = one.first;
+    const std::string& sentence = one.second;
     CAPTURE(field);
     const std::string name = field.substr(0, field.find(':'));
     CHECK(of_service(field) == std::vector<std::string>{"wrong-type.spec.services.s." + name + ": " + sentence});

@@ -56,6 +56,13 @@ TEST_CASE("capabilities of the pod are no container's") {
   CHECK(is_unknown(RecipeOf(pod("  securityContext: '${S}'\n")).component("p"), "pod.capabilities"));
 }
 
+TEST_CASE("the containers of a pod are listed as they are written, also one that the operator drops") {
+  CHECK(show(RecipeOf(pod("")).component("p"), "pod.containers") == "list: c");
+  CHECK(show(RecipeOf(service("")).component("s"), "pod.containers") == "absent");
+  CHECK(show(RecipeOf(service("", ", containers: [{name: main}, {name: log}]")).component("s"), "pod.containers") == "list: main, log");
+  CHECK(is_unknown(RecipeOf(service("", ", containers: '${C}'")).component("s"), "pod.containers"));
+}
+
 TEST_CASE("the operator sets the group of a pod without security context, and of no other") {
   CHECK(show(RecipeOf(service("")).component("s"), "pod.fs-group") == "known: 1000");
   CHECK(layer(RecipeOf(service("")).component("s"), "pod.fs-group") == "the operator's default");

@@ -18,6 +18,26 @@ using Names = std::vector<std::string>;
 
 }  // namespace
 
+TEST_CASE("a backslash before a line's end that YAML folds is told, and what it leaves in the argument") {
+  const auto folded = [](const std::string& header, const std::string& script) {
+    return RecipeOf(
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n    - name: c\n      image: i\n      command: [sh, -c]\n"
+        "      args:\n        - " +
+        header + "\n" + script);
+  };
+  const std::string script =
+      "          python3 -m dynamo.vllm --model m \\\n          --tp 8 \\\n            --more-indented-is-not-folded\n";
+  const RecipeOf of = folded(">-", script);
+  CHECK(show(of.main("p"), "launch.folded") == "list:  --tp");
+  const Span at = of.main("p").settings.find("launch.folded")->value.items.front().span();
+  CHECK(of.sources.text(at) == "\\");
+  CHECK(of.line(at) == 11);
+  CHECK(show(folded("|", script).main("p"), "launch.folded") == "absent");
+  CHECK(show(folded(">", "          python3 -m dynamo.vllm\n          --model m\n").main("p"), "launch.folded") == "absent");
+  CHECK(show(folded(">", "          python3 -m dynamo.vllm --x 'a \\\n          b' --y \\ z\n").main("p"), "launch.folded") == "absent");
+  CHECK(show(folded(">", "          python3 -m dynamo.vllm --tp\\\n          8\n").main("p"), "launch.folded") == "list: --tp 8");
+}
+
 TEST_CASE("a Pod is one component, named and labelled like the object") {
   const RecipeOf of(
       "apiVersion: v1\nkind: Pod\nmetadata: {name: lone, labels: {a: b}}\nspec: {hostPID: true, containers: [{name: c, image: i:1}]}\n");

@@ -28,6 +28,28 @@ GOOD = {
     "empty": "",
     "the cluster fixture": (root / "fixtures/cluster/fabriclint.toml").read_text(),
     "everything": """
+extends = []
+rules = ["policies"]
+enable = "tuning"
+exclude = ["**/generated/**", "/dist", "*.tmp.yaml"]
+force-exclude = true
+fail-on = "error"
+min-level = "note"
+[levels]
+ucx-tls-no-rdma = "error"
+debug-logging = "off"
+[parameters.shm-too-small]
+least = "2Gi"
+[parameters.debug-logging]
+ucx-levels = ["trace"]
+[parameters.nccl-tuning]
+threads = 512
+[[path]]
+match = "examples/**"
+levels = { ucx-tls-no-rdma = "note" }
+[[path]]
+match = ["a", "b/*"]
+levels = {}
 [assume]
 fabric = "infiniband"
 kernel = "6.8"
@@ -58,15 +80,37 @@ BAD = {
     "an amount that is none": "[[assume.nodes]]\nname = 'a'\nallocatable = { 'rdma/ib' = 'many' }\n",
     "a negative amount": "[[assume.nodes]]\nname = 'a'\nallocatable = { 'rdma/ib' = -1 }\n",
     "a variable that is no string": "[assume.image-env.'*']\nA = 1\n",
+    "an unknown level": "[levels]\nucx-tls-no-rdma = 'fatal'\n",
+    "a level that is no string": "[levels]\nucx-tls-no-rdma = true\n",
+    "a rule that cannot be": "[levels]\nUCX_TLS = 'off'\n",
+    "a path without levels": "[[path]]\nmatch = 'a'\n",
+    "levels without a path": "[[path]]\nlevels = {}\n",
+    "a path as a table": "[path]\nmatch = 'a'\nlevels = {}\n",
+    "a pattern that leaves the folder": "exclude = ['a', '../b']\n",
+    "a pattern that leaves the folder later": "exclude = 'a/../../b'\n",
+    "an empty pattern": "exclude = ['']\n",
+    "a pattern of dots": "exclude = './'\n",
+    "a pattern that takes back": "exclude = ['!a']\n",
+    "a number to exclude": "exclude = [1]\n",
+    "an empty path of rules": "rules = ''\n",
+    "a table of rules": "[rules]\n",
+    "a misspelt switch": "force-exclud = true\n",
+    "a switch as a word": "force-exclude = 'yes'\n",
+    "failing on notes": "fail-on = 'note'\n",
+    "no level": "min-level = 'off'\n",
+    "parameters of a rule as a value": "[parameters]\nshm-too-small = 1\n",
+    "a parameter as a table": "[parameters.shm-too-small.least]\na = 1\n",
+    "a parameter with tables": "[parameters.shm-too-small]\nleast = [{}]\n",
     "variables without a pattern": "[assume.image-env]\nA = 'x'\n",
 }
 
 
 def status(text):
-    with tempfile.NamedTemporaryFile("w", suffix=".toml") as file:
-        file.write(text)
-        file.flush()
-        return subprocess.run([fabriclint, "check", "--config", file.name, "-"], input=pod.encode(), capture_output=True).returncode
+    with tempfile.TemporaryDirectory() as folder:
+        pathlib.Path(folder, "policies").mkdir()
+        file = pathlib.Path(folder, "fabriclint.toml")
+        file.write_text(text)
+        return subprocess.run([fabriclint, "check", "--config", file, "-"], input=pod.encode(), capture_output=True).returncode
 
 
 for name, text in GOOD.items():

@@ -70,6 +70,44 @@ TEST_CASE("a rule without examples, advice or references has a page without empt
   CHECK(page.ends_with("Level: warning. Since 0.1. Written in `rules/ucx/a-rule.toml`.\n\n## Why\n\nBecause.\n"));
 }
 
+TEST_CASE("a page says that a rule is off by default, cannot be suppressed, and what a project may set") {
+  Rule rule = sample();
+  const std::string plain = page_of(rule);
+  CHECK_FALSE(holds(plain, "off by default"));
+  CHECK_FALSE(holds(plain, "suppress"));
+  CHECK_FALSE(holds(plain, "Parameters"));
+  rule.ruleset = "tuning";
+  rule.suppressible = false;
+  toml::Node preset;
+  preset.kind = toml::Kind::string;
+  preset.text = "a|b";
+  toml::Node chosen = preset;
+  chosen.text = "c";
+  rule.parameters.push_back({.name = "one", .summary = "The <first>.", .preset = preset, .chosen = {}});
+  rule.parameters.push_back({.name = "two", .summary = "The second.", .preset = preset, .chosen = chosen});
+  const std::string page = page_of(rule);
+  CHECK(holds(page, "It is off by default: it belongs to the ruleset `tuning`, and `fabriclint check --enable tuning` applies it.\n"));
+  CHECK(holds(page, "No comment, project file or baseline can suppress it.\n"));
+  CHECK(holds(page,
+              "## Parameters\n\nA project file may set these in `[parameters.a-rule]`:\n\n"
+              "* `one` = `\"a|b\"`: The \\<first\\>.\n* `two` = `\"c\"` (by default `\"a|b\"`): The second.\n"));
+}
+
+TEST_CASE("examples of a rule of which none was run are told without 'also'") {
+  Rule rule = sample();
+  rule.examples = {example("first", "a: 1 # expect: a-rule\n")};
+  CHECK(holds(page_of(rule), "## Examples\n\nReported:\n\n* first\n"));
+}
+
+TEST_CASE("a page advises what the entries of 'same' advise") {
+  Rule rule = sample();
+  Words words;
+  words.help = {{.parts = {{.kind = Message::Part::Kind::text, .text = "Make them equal.", .path = {}}}}};
+  rule.same.push_back({});
+  rule.same.back().words = words;
+  CHECK(holds(page_of(rule), "## What to write instead\n\n* Make them equal.\n"));
+}
+
 TEST_CASE("the index lists every rule under its subject and under its strongest level") {
   std::vector<Rule> rules = {sample(), sample()};
   rules[0].level = Level::note;
@@ -77,11 +115,12 @@ TEST_CASE("the index lists every rule under its subject and under its strongest 
   rules[0].variants[0].words.level = Level::error;
   rules[1].id = "b-rule";
   rules[1].subject.clear();
+  rules[1].ruleset = "tuning";
   std::ostringstream out;
   write_rule_index(out, rules);
   const std::string index = out.str();
   CHECK(holds(index, "### ucx\n\n* [`a-rule`](a-rule.md) (note to error): A summary.\n"));
-  CHECK(holds(index, "### other\n\n* [`b-rule`](b-rule.md) (warning): A summary.\n"));
+  CHECK(holds(index, "### other\n\n* [`b-rule`](b-rule.md) (warning, off without `--enable tuning`): A summary.\n"));
   CHECK(holds(index, "### error\n\n* [`a-rule`](a-rule.md)\n\n### warning\n\n* [`b-rule`](b-rule.md)\n"));
 }
 

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "rule/check.h"
+#include "rule/optional.h"
 #include "rule/path.h"
 #include "sample.h"
 
@@ -41,6 +42,32 @@ TEST_CASE("a good rule loads without a word and keeps what it says") {
   CHECK(rules.sources.text(rule.examples[0].span) == "x  # expect: r\n");
   CHECK(rules.ruleset().find("r") == &rule);
   CHECK(rules.ruleset().find("q") == nullptr);
+}
+
+TEST_CASE("a rule of a ruleset of its own is left out unless that is asked for") {
+  const std::string tuning = "ruleset = 'tuning'\n";
+  const Loaded rules(kPrelude + rule_text(tuning + kGood));
+  CHECK(rules.problems() == "");
+  CHECK(optional_rulesets(rules.ruleset()) == std::vector<std::string>{"tuning"});
+  const auto left = [&](std::vector<std::string> enabled) {
+    Ruleset ruleset = Loaded(kPrelude + rule_text(tuning + kGood)).ruleset();
+    leave_out_optional(ruleset, enabled);
+    return ruleset.rules.size();
+  };
+  CHECK(left({}) == 0);
+  CHECK(left({"r", "tune"}) == 0);
+  CHECK(left({"other", "tuning"}) == 1);
+
+  Ruleset always_on = Loaded(kPrelude + rule_text(kGood)).ruleset();
+  CHECK(optional_rulesets(always_on).empty());
+  leave_out_optional(always_on, {});
+  CHECK(always_on.rules.size() == 1);
+}
+
+TEST_CASE("the name of a ruleset is a word of the command line") {
+  CHECK(wrong(kGood + "ruleset = ''") == "'' | The name of a ruleset is made of small letters, digits and '-'.");
+  CHECK(wrong(kGood + "ruleset = '-x'") == "'-x' | The name of a ruleset is made of small letters, digits and '-'.");
+  CHECK(wrong(kGood + "ruleset = 'My Rules'") == "'My Rules' | The name of a ruleset is made of small letters, digits and '-'.");
 }
 
 TEST_CASE("a misspelt key is pointed at, with the one that was meant") {
@@ -134,6 +161,9 @@ TEST_CASE("releases, known and paths that follow a setting's name are checked") 
   CHECK(problem(R"({ "setting.value" = { gt = { path = "connector.extra.{setting.name}" } } })", "setting").find("is of a connector") !=
         std::string::npos);
   CHECK(problem(R"({ "resource.{setting.name}" = "1" })", "setting") == "");
+  CHECK(problem(R"({ "env-shell-reference" = { has-any = ["{setting.name}"] } })", "setting") == "");
+  CHECK(problem(R"({ "env-shell-reference" = { has-any = ["{setting.name}"] } })").find("only means something in a rule with each") !=
+        std::string::npos);
 }
 
 TEST_CASE("the shape of conditions is checked") {
@@ -191,8 +221,8 @@ TEST_CASE("levels, kinds of parts and checks are checked") {
 
 TEST_CASE("rules about settings and pairs are checked") {
   CHECK(wrong("message = 'm'\nforbid = { \"setting.value\" = '1' }", "setting") == "[rule.r] | 'setting' is missing in rule 'r'.");
-  CHECK(wrong("message = 'm'\nsetting = ['env.X', 'component.name']\nforbid = { \"setting.value\" = '1' }", "setting") ==
-        "'component.name' | 'component.name' is a setting of a component, and the first one is of a container.");
+  CHECK(wrong("message = '{connector.name}'\nsetting = ['env.X', 'component.type']\nforbid = { \"setting.value\" = '1' }", "setting")
+            .find("'connector.name' is of a connector, and this is asked of a component.") != std::string::npos);
   CHECK(wrong("message = 'm'\nsetting = 'worker'\nforbid = { \"setting.value\" = '1' }", "setting")
             .starts_with("'worker' | Unknown path 'worker'."));
   const std::string same = "same = [{ path = 'env.T' }]\n";

@@ -159,26 +159,6 @@ TEST_CASE("a later ruleset replaces a variable, and one ruleset does not define 
   CHECK(twice.problems[0].message == "The variable 'AB_LEVEL' is defined twice.");
 }
 
-TEST_CASE("a trusted ruleset says the same about its variables as a checked one") {
-  SourceSet sources;
-  const SourceId file = sources.add("a.toml", kCatalogue);
-  const LoadedRuleset trusted = load_ruleset(sources, {{file}}, 1);
-  const LoadedRuleset checked = load_ruleset(sources, {{file}});
-  CHECK(trusted.problems.empty());
-  for (const char* name : {"AB_SWITCH", "AB_LEVEL", "AB_WORDS", "AB_OLD"}) {
-    CAPTURE(name);
-    const Variable* lazy = trusted.ruleset.vocabulary.catalogue.find(name);
-    const Variable* eager = checked.ruleset.vocabulary.catalogue.find(name);
-    REQUIRE((lazy != nullptr && eager != nullptr));
-    CHECK(lazy->summary == eager->summary);
-    CHECK(lazy->type == eager->type);
-    CHECK(lazy->values == eager->values);
-    CHECK(lazy->max == eager->max);
-    CHECK(lazy->dead == eager->dead);
-  }
-  CHECK(trusted.ruleset.vocabulary.catalogue.similar("AB_SWTICH") == "AB_SWITCH");
-}
-
 TEST_CASE("the rules that look at a setting are found, with those that read it as transports") {
   const Loaded rules(
       kPrelude +

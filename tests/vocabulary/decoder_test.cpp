@@ -93,6 +93,7 @@ TEST_CASE("nccl-elements takes the signs in front off and keeps blanks") {
 
 TEST_CASE("lower changes ASCII only") {
   CHECK(decode("lower", "SocKET-É_1") == "socket-É_1");
+  CHECK(decode("upper", "ipc_Lock-é1") == "IPC_LOCK-é1");
 }
 
 TEST_CASE("quantities are read as Kubernetes reads them") {

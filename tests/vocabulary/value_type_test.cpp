@@ -159,9 +159,18 @@ TEST_CASE("NCCL's names keep their blanks") {
   CHECK(wrong(names, "=^eth0") == "list: '=^' is read as an exact name that begins with '^' -> ^=eth0 [=^]");
 }
 
-TEST_CASE("Gloo takes one name") {
-  check_legal(variable_of("interface-name"), {"eth0", "bond0.100", ""});
-  check_wrong(variable_of("interface-name"), {"^lo", "=eth0", "eth0,eth1"});
+TEST_CASE("in NCCL's lists '^' and '=' stand in front of the whole list only") {
+  const Variable names = variable_of("nccl-name-list");
+  CHECK(wrong(names, "^lo,^docker0") == "list: '^' counts only in front of the whole list, so '^docker0' is a name -> docker0 [^docker0]");
+  CHECK(wrong(names, "=mlx5_0,=mlx5_1") == "list: '=' counts only in front of the whole list, so '=mlx5_1' is a name -> mlx5_1 [=mlx5_1]");
+  CHECK(wrong(names, "^lo, ^docker0") == "list: the blank in ' ^docker0' is part of the name -> docker0 [ ^docker0]");
+}
+
+TEST_CASE("Gloo takes plain names, one or several") {
+  const Variable name = variable_of("interface-name");
+  check_legal(name, {"eth0", "bond0.100", "eth0,eth1", "", "^"});
+  CHECK(wrong(name, "^lo,docker0") == "name: '^lo' is no plain name of an interface [^lo]");
+  check_wrong(name, {"^lo", "=eth0", "eth0, eth1", "eth0,^lo", "eth 0"});
 }
 
 TEST_CASE("a JSON object stands in braces") {
@@ -175,6 +184,17 @@ TEST_CASE("what the catalogue says to write comes first") {
   CHECK(wrong(variable, "true") == "boolean: 'true' is no number -> 2");
   CHECK(wrong(variable, "TRUE") == "boolean: 'TRUE' is no number -> 2");
   CHECK(wrong(variable, "yes") == "boolean: 'yes' is no number -> 1");
+}
+
+TEST_CASE("an empty value is no mistake where its reader keeps the default") {
+  Variable variable = variable_of("enum", {"WARN", "INFO"});
+  variable.invalid = "default";
+  check_legal(variable, {""});
+  check_wrong(variable, {"warning"});
+  variable.invalid = "ignored";
+  check_legal(variable, {""});
+  variable.invalid = "fatal";
+  CHECK(wrong(variable, "") == "enum: an empty value is none of WARN, INFO");
 }
 
 TEST_CASE("no judge crashes on hostile text") {
