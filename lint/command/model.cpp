@@ -33,7 +33,8 @@ void append(std::vector<Item>& all, std::vector<Item> more) {
   std::move(more.begin(), more.end(), std::back_inserter(all));
 }
 
-Models read_models(const Manifests& manifests, const Ruleset& ruleset, const ReadOptions& read, const LevelOf& level_of, Streams& streams) {
+Models read_models(const Manifests& manifests, const Ruleset& ruleset, const ReadOptions& read, const LevelOf& level_of,
+                   const ProjectSuppressions& of_project, Streams& streams) {
   Models models;
   for (const RecipeFiles& recipe : manifests.recipes) {
     RecipeModel model = model_of(manifests.sources, recipe, read);

@@ -75,7 +75,7 @@ std::optional<fs::path> followed(const toml::Text& text, const ProjectTree& proj
 // Reads a project file and, before it, those that it extends.
 class Reading {
  public:
-  Reading(SourceSet& sources, ProjectTree& project) : sources_(sources), project_(project) {}
+  Reading(SourceSet& sources, ProjectTree& project, bool absolute) : sources_(sources), project_(project), absolute_(absolute) {}
 
   // NOLINTNEXTLINE(misc-no-recursion): no deeper than kDeepest
   toml::Node read(const fs::path& path, SourceId id) {
@@ -98,6 +98,11 @@ class Reading {
     return tree;
   }
 
+  // Relative to the working directory, wherever the repository stands; absolute where the user says so.
+  [[nodiscard]] std::string name_of(const fs::path& path) const {
+    std::error_code error;
+    return absolute_ ? shown_name(path) : path.lexically_relative(fs::current_path(error)).generic_string();
+  }
   [[nodiscard]] toml::Diagnostics& diagnostics() { return diagnostics_; }
 
  private:
@@ -116,7 +121,7 @@ class Reading {
     } else if (project_.files.size() >= kMostFiles) {
       diagnostics_.add(base.span, fmt::format("More than {} project files are extended.", kMostFiles));
     } else if (std::optional<std::string> text = read_file(path->string(), kMaxBytes)) {
-      return read(*path, sources_.add(shown_name(*path), *std::move(text)));
+      return read(*path, sources_.add(name_of(*path), *std::move(text)));
     } else {
       diagnostics_.add(base.span, fmt::format("'{}' cannot be read.", base.text));
     }
@@ -125,6 +130,7 @@ class Reading {
 
   SourceSet& sources_;
   ProjectTree& project_;
+  bool absolute_;
   toml::Diagnostics diagnostics_{"project"};
   std::vector<fs::path> open_;  // what is being read, each because of the one before
 };
@@ -142,7 +148,8 @@ ProjectTree find_project(const ProjectOptions& options, SourceSet& sources) {
     path = found->path;
     project.fence = found->fence;
   }
-  const std::string name = shown_name(path);
+  Reading reading(sources, project, fs::path(options.path).is_absolute());
+  const std::string name = reading.name_of(path);
   const fs::file_status status = fs::status(path, error);
   if (status.type() == fs::file_type::not_found) {
     project.errors.push_back({name, "no such file or folder"});
@@ -153,7 +160,6 @@ ProjectTree find_project(const ProjectOptions& options, SourceSet& sources) {
   } else if (!is_within(path, project.fence)) {
     project.errors.push_back({name, "leads out of the repository"});
   } else if (std::optional<std::string> text = read_file(path.string(), kMaxBytes)) {
-    Reading reading(sources, project);
     project.tree = reading.read(path, sources.add(name, *std::move(text)));
     std::vector<Finding>& problems = reading.diagnostics().findings();
     std::move(problems.begin(), problems.end(), std::back_inserter(project.problems));

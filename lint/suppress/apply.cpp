@@ -104,17 +104,24 @@ bool Suppressions::covers(const Finding& finding) {
       active.reported.insert(finding.rule);
     }
     for (Named& named : active.rules) {
-      if (named.rule.id != finding.rule) continue;
-      const std::uint32_t here = active.suppression.at.begin;
-      if (inside) {
-        named.used = true;
-        covered = covered || !active.expired;
-      } else if (!named.elsewhere || distance(finding.at.begin, here) < distance(named.elsewhere->begin, here)) {
-        named.elsewhere = finding.at;
-      }
+      if (!inside || named.rule.id != finding.rule) continue;
+      named.used = true;
+      covered = covered || !active.expired;
     }
   }
+  if (!covered) remember_place(finding, file->second);
   return covered;
+}
+
+void Suppressions::remember_place(const Finding& finding, File& file) {
+  for (Active& active : file.active) {
+    const std::uint32_t here = active.suppression.at.begin;
+    for (Named& named : active.rules) {
+      if (named.used || named.rule.id != finding.rule) continue;
+      if (named.elsewhere && distance(named.elsewhere->begin, here) <= distance(finding.at.begin, here)) continue;
+      named.elsewhere = finding.at;
+    }
+  }
 }
 
 void Suppressions::add_expired(const Active& active, std::vector<Problem>& problems) {

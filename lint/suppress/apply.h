@@ -64,6 +64,7 @@ class Suppressions {
   };
 
   void add(Suppression suppression, Span comment, Layout& layout, File& file);
+  static void remember_place(const Finding& finding, File& file);
   [[nodiscard]] Problem unknown_rule(const NamedRule& rule) const;
   static void add_expired(const Active& active, std::vector<Problem>& problems);
   void add_unused(const Active& active, std::vector<Problem>& problems) const;

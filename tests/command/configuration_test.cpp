@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -82,6 +83,7 @@ Told told(const std::vector<std::string>& arguments, const std::string& input = 
   std::ostringstream out;
   std::ostringstream err;
   Streams streams{in, out, err};
+  streams.today = std::chrono::sys_days(std::chrono::year(2026) / 6 / 15);
   const Exit status = run(arguments, streams);
   return {static_cast<int>(status), out.str(), err.str()};
 }
@@ -305,6 +307,30 @@ TEST_CASE("the project file of a repository leads to nothing outside of it") {
   fs::remove("fabriclint.toml");
   fs::create_symlink("../outside.toml", "fabriclint.toml");
   CHECK(has(problem(), "fabriclint.toml: leads out of the repository"));
+}
+
+TEST_CASE("a project suppresses by path, and says of its entries what is wrong with them") {
+  const Repository repository;
+  const auto entry = [](const std::string& path, const std::string& more = "") {
+    return "[[suppress]]\npath = '" + path + "'\nrule = 'debug-logging'\nreason = 'why'\n" + more;
+  };
+  repository.write("rendered/m.yaml", kManifest);
+  repository.project(entry("rendered/**"));
+  CHECK(checked() == "0: m.yaml note[debug-logging]");
+  CHECK(has(told({"check", "."}).out, "1 suppressed"));
+  CHECK(checked({"m.yaml"}) == "0: m.yaml note[debug-logging]");  // what was not looked at may still need it
+  repository.write("rendered/m.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c, image: x}]}\n");
+  CHECK(checked() == "1: fabriclint.toml warning[suppression-unused] m.yaml note[debug-logging]");
+  CHECK(checked({"rendered"}) == "1: fabriclint.toml warning[suppression-unused]");
+  CHECK(checked({"rendered/m.yaml"}) == "0:");  // there may be others
+  repository.project(entry("rendered/m.yaml"));
+  CHECK(checked({"rendered/m.yaml"}) == "1: fabriclint.toml warning[suppression-unused]");
+  repository.project(entry("m.yaml", "until = 2026-06-14\n"));
+  CHECK(checked({"m.yaml"}) == "1: fabriclint.toml warning[suppression-expired] m.yaml note[debug-logging]");
+  repository.project(entry("elsewhere/**"));
+  CHECK(checked() == "1: fabriclint.toml warning[suppression-unused] m.yaml note[debug-logging]");
+  fs::current_path("rendered");
+  CHECK(checked({".."}).starts_with("1: ../fabriclint.toml warning[suppression-unused]"));
 }
 
 TEST_CASE("what config prints is a project file that means the same") {

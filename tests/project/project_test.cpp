@@ -15,8 +15,9 @@ struct ProjectOf {
   LoadedProject loaded;
 
   explicit ProjectOf(const std::string& text) {
-    loaded = load_project(sources, sources.add("fabriclint.toml", text),
-                          {.fabrics = {"efa", "infiniband", "roce"}, .rules = {"rule-a", "rule-b"}, .rulesets = {"tuning"}, .fixed = {"rule-b"}});
+    loaded = load_project(
+        sources, sources.add("fabriclint.toml", text),
+        {.fabrics = {"efa", "infiniband", "roce"}, .rules = {"rule-a", "rule-b"}, .rulesets = {"tuning"}, .fixed = {"rule-b"}});
   }
   // "LINE:COLUMN rule text-at-place | message help" of each problem.
   [[nodiscard]] std::string problems() const {

@@ -117,6 +117,9 @@ TEST_CASE("what suppresses nothing is unused, and says where the rule does repor
         "2 unused 'a-rule': 'a-rule' reports nothing here: there is nothing to suppress. Put the comment behind the reported line, or on a "
         "line of its own above it. [1: it reports this]");
   CHECK(Judged("a: 1\n# fabriclint: ignore[a-rule] why\n").problems().starts_with("2 unused"));
+  // What another one suppresses is no place to put this one.
+  CHECK(Judged("a: A-RULE # fabriclint: ignore[a-rule] why\nb: 2 # fabriclint: ignore[a-rule] why\n").problems() ==
+        "2 unused 'a-rule': 'a-rule' reports nothing here: there is nothing to suppress. Remove the comment.");
 }
 
 TEST_CASE("unused is not said of rules that are off, nor where not everything was judged") {
