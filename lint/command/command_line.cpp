@@ -155,8 +155,9 @@ CommandLine read_command_line(const std::vector<std::string>& arguments) {
   choice(check_app, "--color", check.color, kColors, "Colour in text (default auto: on a terminal, unless NO_COLOR is set)");
   check_app->add_option("--stdin-filename", check.stdin_name, "The name to report for standard input")->option_text("NAME");
   check_app
-      ->add_option("--root", check.root,
-                   "The root of the repository, from which machine formats count paths (default: the nearest folder upward that holds .git)")
+      ->add_option(
+          "--root", check.root,
+          "The root of the repository, from which machine formats count paths (default: the nearest folder upward that holds .git)")
       ->option_text("FOLDER");
   check_app->add_option("--jobs", check.jobs, "Threads (default: one per processor)")->option_text("N")->check(CLI::Range(1, 256));
 

@@ -139,7 +139,8 @@ void write_rule_page(std::ostream& out, const RulePage& page) {
       << fmt::format("Level: {}. Since {}. Written in {}.\n", name_of(levels_of(rule)), line_of_text(rule.since),
                      page.link.empty() ? file : fmt::format("[{}]({})", file, page.link));
   if (!rule.ruleset.empty()) {
-    out << fmt::format("\nIt is off by default: it belongs to the ruleset `{0}`, and `fabriclint check --enable {0}` applies it.\n", rule.ruleset);
+    out << fmt::format("\nIt is off by default: it belongs to the ruleset `{0}`, and `fabriclint check --enable {0}` applies it.\n",
+                       rule.ruleset);
   }
   if (!rule.suppressible) out << "\nNo comment, project file or baseline can suppress it.\n";
   out << "\n## Why\n\n";
