@@ -221,6 +221,9 @@ for path in built_in:
             del table["misspelt-key"]
 assert len(tried) > 100
 
+printed = subprocess.run([fabriclint, "schema", "ruleset"], check=True, capture_output=True, text=True).stdout
+assert printed == (root / "schemas/ruleset.schema.json").read_text(), "'fabriclint schema ruleset' prints another schema"
+
 # Words that the program knows by heart.
 page = subprocess.run([fabriclint, "explain"], check=True, capture_output=True, text=True).stdout
 for heading, definition in {"Decoders": "decoder", "Types of values": "value-type", "Checks": "check"}.items():
