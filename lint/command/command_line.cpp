@@ -152,6 +152,10 @@ void add_rules_option(CLI::App* app, std::vector<std::string>& rules) {
       ->allow_extra_args(false);
 }
 
+void add_page_format(CLI::App* app, std::string& format, const std::string& help) {
+  app->add_option("--format", format, help)->check(one_of({"text", "markdown"}))->option_text("FORMAT");
+}
+
 void add_project_options(CLI::App* app, ProjectOptions& project) {
   app->add_option("--config", project.path, "The project file (default: the nearest fabriclint.toml upward, inside the repository)")
       ->option_text("PATH");
@@ -192,8 +196,9 @@ CommandLine read_command_line(const std::vector<std::string>& arguments) {
   choice(check_app, "--color", check.color, kColors, "Colour in text (default auto: on a terminal, unless NO_COLOR is set)");
   check_app->add_option("--stdin-filename", check.stdin_name, "The name to report for standard input")->option_text("NAME");
   check_app
-      ->add_option("--root", check.root,
-                   "The root of the repository, from which machine formats count paths (default: the nearest folder upward that holds .git)")
+      ->add_option(
+          "--root", check.root,
+          "The root of the repository, from which machine formats count paths (default: the nearest folder upward that holds .git)")
       ->option_text("FOLDER");
   check_app->add_option("--jobs", check.jobs, "Threads (default: one per processor)")->option_text("N")->check(CLI::Range(1, 256));
 
@@ -219,11 +224,13 @@ CommandLine read_command_line(const std::vector<std::string>& arguments) {
   ExplainOptions explain;
   CLI::App* explain_app = app.add_subcommand("explain", "Explain a rule, a fact, a variable, a transport ...; without a name, list them");
   explain_app->add_option("NAME", explain.name, "For example ucx-tls-no-rdma, fabric, rc, a variable");
+  add_page_format(explain_app, explain.format, "text, or markdown: the page of a rule, as in docs/rules");
   add_rules_option(explain_app, explain.rules);
   add_project_options(explain_app, explain.project);
 
   RulesOptions rules;
   CLI::App* rules_app = app.add_subcommand("rules", "List the rules");
+  add_page_format(rules_app, rules.format, "text, or markdown: an index of the pages that 'explain --format markdown' writes");
   add_rules_option(rules_app, rules.rules);
   add_project_options(rules_app, rules.project);
 

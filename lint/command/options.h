@@ -57,11 +57,13 @@ struct CheckOptions {
 
 struct ExplainOptions {
   std::string name;
+  std::string format = "text";
   std::vector<std::string> rules;
   ProjectOptions project;
 };
 
 struct RulesOptions {
+  std::string format = "text";
   std::vector<std::string> rules;
   ProjectOptions project;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rule/rule.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace fabriclint {
@@ -16,6 +18,11 @@ LevelRange levels_of(const Rule& rule) {
     if (agreement.words) add(agreement.words->level);
   }
   return levels;
+}
+
+std::string name_of(const LevelRange& levels) {
+  if (levels.weakest == levels.strongest) return std::string(name_of(levels.weakest));
+  return fmt::format("{} to {}", name_of(levels.weakest), name_of(levels.strongest));
 }
 
 }  // namespace fabriclint

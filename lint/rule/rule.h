@@ -110,5 +110,7 @@ struct LevelRange {
   Level strongest = Level::error;
 };
 [[nodiscard]] LevelRange levels_of(const Rule& rule);
+// "note", or "note to error".
+[[nodiscard]] std::string name_of(const LevelRange& levels);
 
 }  // namespace fabriclint
