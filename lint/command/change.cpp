@@ -300,8 +300,8 @@ Change read_change(const ChangeOptions& options, const std::string& prefix, std:
   return change;
 }
 
-std::string keep_touched(const Change& change, const Manifests& manifests, const Analysis& analysis, Level min_level, Outcome& outcome,
-                         Review& review) {
+std::string keep_touched(const Change& change, const Manifests& manifests, const JudgeAgain& judge_again, const Ruleset& ruleset,
+                         Outcome& outcome, Review& review) {
   const Changed changed = changed_sources(change, manifests.sources);
   if (!changed.problem.empty()) return changed.problem;
   const Touched touched = touched_sources(changed);
@@ -310,8 +310,8 @@ std::string keep_touched(const Change& change, const Manifests& manifests, const
     return id.index < sources.size() ? std::string_view(sources[id].name()) : std::string_view();
   };
 
-  const Manifests before = manifests_before(change, changed, manifests);
-  const Outcome was = inspect(before, analysis.ruleset, analysis.read, analysis.jobs);
+  Manifests before = manifests_before(change, changed, manifests);
+  const Outcome was = judge_again(before);
   Known known;
   for (const Finding& finding : was.findings) known.add(finding, name_of_source(before.sources, finding));
   Known known_now;
@@ -319,7 +319,7 @@ std::string keep_touched(const Change& change, const Manifests& manifests, const
   std::set<std::string_view> judged;  // names of the files whose recipe differs
   for (std::uint32_t index = 0; index < before.sources.size(); ++index) judged.insert(before.sources[SourceId{index}].name());
   std::set<std::string_view> problems;  // rules about the YAML of a file
-  for (const Rule& rule : analysis.ruleset.rules) {
+  for (const Rule& rule : ruleset.rules) {
     if (rule.check != nullptr) problems.insert(rule.id);
   }
 
@@ -335,7 +335,6 @@ std::string keep_touched(const Change& change, const Manifests& manifests, const
   std::vector<std::string> fingerprints;
   OutsideChange outside;
   for (std::size_t i = 0; i < outcome.findings.size(); ++i) {
-    if (outcome.findings[i].level < min_level) continue;
     if (!stays(outcome.findings[i])) {
       ++outside.findings;
       continue;

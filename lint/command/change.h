@@ -5,6 +5,7 @@
 // recipes are judged again that hold a changed file.
 #pragma once
 
+#include <functional>
 #include <istream>
 #include <string>
 #include <vector>
@@ -29,16 +30,12 @@ struct Change {
 // The diff of a file, of standard input, or from git. `prefix`: of the working directory in the repository.
 [[nodiscard]] Change read_change(const ChangeOptions& options, const std::string& prefix, std::istream& in);
 
-// How an analysis is repeated on the files as they were.
-struct Analysis {
-  const Ruleset& ruleset;
-  const ReadOptions& read;
-  unsigned jobs = 0;
-};
+// How the analysis is repeated on the files as they were.
+using JudgeAgain = std::function<Outcome(Manifests&)>;
 
-// Leaves what the change touched and has at least the given level, tells the summary what it took away, and fills in what a review needs.
-// Says why the diff does not fit the files; empty when it does.
-[[nodiscard]] std::string keep_touched(const Change& change, const Manifests& manifests, const Analysis& analysis, Level min_level,
-                                       Outcome& outcome, Review& review);
+// Leaves what the change touched, tells the summary what it took away, and fills in what a review needs. Says why the diff does not fit the
+// files; empty when it does.
+[[nodiscard]] std::string keep_touched(const Change& change, const Manifests& manifests, const JudgeAgain& judge_again,
+                                       const Ruleset& ruleset, Outcome& outcome, Review& review);
 
 }  // namespace fabriclint

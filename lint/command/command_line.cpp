@@ -27,6 +27,7 @@ constexpr std::string_view kFooter = R"(
 Examples:
   fabriclint check recipes/                     every manifest below recipes/
   fabriclint check --output sarif=lint.sarif .  text here, SARIF for code scanning
+  fabriclint baseline write .                   report only what is new from now on: check --baseline FILE
   fabriclint check --diff-base origin/main .    only what this branch touches
   kubectl get pods -o yaml | fabriclint check - what was really deployed
   kubectl get nodes -o json | fabriclint facts - >> fabriclint.toml
@@ -69,8 +70,8 @@ CLI::Validator one_of(std::vector<std::string> names) {
 }
 
 // An option that takes one of the names.
-template <typename Value>
-void choice(CLI::App* app, const std::string& option, Value& target, const std::map<std::string, Value>& names, const std::string& help) {
+template <typename Target, typename Value>
+void choice(CLI::App* app, const std::string& option, Target& target, const std::map<std::string, Value>& names, const std::string& help) {
   std::vector<std::string> words;
   std::string text;
   for (const auto& [word, value] : names) {
@@ -151,6 +152,10 @@ void add_rules_option(CLI::App* app, std::vector<std::string>& rules) {
       ->allow_extra_args(false);
 }
 
+void add_page_format(CLI::App* app, std::string& format, const std::string& help) {
+  app->add_option("--format", format, help)->check(one_of({"text", "markdown"}))->option_text("FORMAT");
+}
+
 void add_project_options(CLI::App* app, ProjectOptions& project) {
   app->add_option("--config", project.path, "The project file (default: the nearest fabriclint.toml upward, inside the repository)")
       ->option_text("PATH");
@@ -187,22 +192,57 @@ CommandLine read_command_line(const std::vector<std::string>& arguments) {
   check_app->add_flag("--exit-zero", check.exit_zero, "Exit 0 when there are findings");
   check_app->add_flag("--allow-empty", check.allow_empty, "Exit 0 when there is no manifest among the files");
   check_app->add_flag("--show-undecided", check.show_undecided, "List what could not be decided, and why");
+  check_app->add_flag("--statistics", check.statistics, "text and concise: count the findings of each rule instead of listing them");
   choice(check_app, "--color", check.color, kColors, "Colour in text (default auto: on a terminal, unless NO_COLOR is set)");
   check_app->add_option("--stdin-filename", check.stdin_name, "The name to report for standard input")->option_text("NAME");
   check_app
-      ->add_option("--root", check.root,
-                   "The root of the repository, for paths in SARIF (default: the nearest folder upward that holds .git)")
+      ->add_option(
+          "--root", check.root,
+          "The root of the repository, from which machine formats count paths (default: the nearest folder upward that holds .git)")
       ->option_text("FOLDER");
   check_app->add_option("--jobs", check.jobs, "Threads (default: one per processor)")->option_text("N")->check(CLI::Range(1, 256));
+
+  check_app->add_option("--baseline", check.baseline, "Leave out the findings that a file of 'baseline write' holds")->option_text("FILE");
+
+  CheckOptions new_baseline;
+  new_baseline.new_baseline = kBaselineFile;
+  CLI::App* baseline_app = app.add_subcommand("baseline", "Keep what is found now from being reported again");
+  baseline_app->require_subcommand(1);
+  CLI::App* write_app = baseline_app->add_subcommand("write", "Write all that is found now to a file for 'check --baseline'");
+  write_app->add_option("PATH", new_baseline.paths, "Files and folders, as for 'check'")->required();
+  write_app->add_option("--output", new_baseline.new_baseline, "Where to (default " + std::string(kBaselineFile) + ")")
+      ->option_text("FILE");
+  add_rules_option(write_app, new_baseline.rules);
+  write_app->add_option("--enable", new_baseline.enabled, "Also apply a ruleset that is off by default. Repeatable")
+      ->option_text("RULESET")
+      ->allow_extra_args(false);
+  add_project_options(write_app, new_baseline.project);
+  write_app->add_option("--root", new_baseline.root, "The root of the repository, from which paths count (default: as for 'check')")
+      ->option_text("FOLDER");
+  write_app->add_option("--jobs", new_baseline.jobs, "Threads (default: one per processor)")->option_text("N")->check(CLI::Range(1, 256));
 
   ExplainOptions explain;
   CLI::App* explain_app = app.add_subcommand("explain", "Explain a rule, a fact, a variable, a transport ...; without a name, list them");
   explain_app->add_option("NAME", explain.name, "For example ucx-tls-no-rdma, fabric, rc, a variable");
+  add_page_format(explain_app, explain.format, "text, or markdown: the page of a rule, as in docs/rules");
   add_rules_option(explain_app, explain.rules);
+  add_project_options(explain_app, explain.project);
 
   RulesOptions rules;
   CLI::App* rules_app = app.add_subcommand("rules", "List the rules");
+  add_page_format(rules_app, rules.format, "text, or markdown: an index of the pages that 'explain --format markdown' writes");
   add_rules_option(rules_app, rules.rules);
+  add_project_options(rules_app, rules.project);
+
+  ConfigOptions config;
+  CLI::App* config_app = app.add_subcommand("config", "Print what the project file makes of the defaults, and where it says so");
+  config_app->add_option("--format", config.format, "text or json (default text)")->check(one_of({"text", "json"}))->option_text("FORMAT");
+  add_rules_option(config_app, config.rules);
+  add_project_options(config_app, config.project);
+
+  SchemaOptions schema;
+  CLI::App* schema_app = app.add_subcommand("schema", "Print a JSON schema of what is read or written; without a name, list them");
+  schema_app->add_option("NAME", schema.name, "For example project: fabriclint.toml, for editors");
 
   ModelOptions model;
   CLI::App* model_app = app.add_subcommand("model", "Print what will run: every setting with its value and origin, and the facts");
@@ -248,13 +288,18 @@ CommandLine read_command_line(const std::vector<std::string>& arguments) {
   }
   if (const std::string problem = misused_change(check); check_app->parsed() && !problem.empty())
     return {std::nullopt, "fabriclint: " + problem + "\n", true};
-  for (const ProjectOptions* project : {&check.project, &model.project}) {
+  for (const ProjectOptions* project :
+       {&check.project, &new_baseline.project, &model.project, &explain.project, &rules.project, &config.project}) {
     if (project->ignored && !project->path.empty())
       return {std::nullopt, "fabriclint: --config and --no-config exclude each other\n", true};
   }
   if (check_app->parsed()) return {check, "", false};
+  if (write_app->parsed() && new_baseline.new_baseline.empty()) return {std::nullopt, "fabriclint: --output needs a file\n", true};
+  if (write_app->parsed()) return {new_baseline, "", false};
   if (explain_app->parsed()) return {explain, "", false};
   if (rules_app->parsed()) return {rules, "", false};
+  if (config_app->parsed()) return {config, "", false};
+  if (schema_app->parsed()) return {schema, "", false};
   if (model_app->parsed()) return {model, "", false};
   if (facts_app->parsed()) return {facts, "", false};
   return {test, "", false};

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -11,6 +12,9 @@
 #include "finding/finding.h"
 
 namespace fabriclint {
+
+// Where `baseline write` writes to, unless told otherwise: in the working directory.
+inline constexpr std::string_view kBaselineFile = "fabriclint-baseline.json";
 
 enum class Color { automatic, always, never };
 
@@ -37,24 +41,41 @@ struct CheckOptions {
   ChangeOptions change;
   std::string format = "text";
   std::vector<std::pair<std::string, std::string>> outputs;  // format, path
-  Level fail_on = Level::warning;
-  Level min_level = Level::note;
+  std::optional<Level> fail_on;                              // else the project's, else warning
+  std::optional<Level> min_level;                            // else the project's, else note
   Color color = Color::automatic;
   std::string stdin_name = "<stdin>";
-  std::string root;  // of the repository; empty: found upward from the working directory
+  std::string baseline;      // findings that it holds are not reported; empty: none
+  std::string new_baseline;  // `baseline write`: where everything goes that is found, instead of a report
+  std::string root;          // of the repository; empty: found upward from the working directory
   bool exit_zero = false;
   bool allow_empty = false;
   bool show_undecided = false;
+  bool statistics = false;
   unsigned jobs = 0;  // 0: one per processor
 };
 
 struct ExplainOptions {
   std::string name;
+  std::string format = "text";
   std::vector<std::string> rules;
+  ProjectOptions project;
 };
 
 struct RulesOptions {
+  std::string format = "text";
   std::vector<std::string> rules;
+  ProjectOptions project;
+};
+
+struct ConfigOptions {
+  std::vector<std::string> rules;
+  ProjectOptions project;
+  std::string format = "text";
+};
+
+struct SchemaOptions {
+  std::string name;  // empty: list them
 };
 
 struct FactsOptions {
@@ -79,7 +100,8 @@ struct TestOptions {
   Color color = Color::automatic;
 };
 
-using Command = std::variant<CheckOptions, ExplainOptions, RulesOptions, ModelOptions, TestOptions, FactsOptions>;
+using Command =
+    std::variant<CheckOptions, ExplainOptions, RulesOptions, ModelOptions, TestOptions, FactsOptions, ConfigOptions, SchemaOptions>;
 
 struct CommandLine {
   std::optional<Command> command;

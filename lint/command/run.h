@@ -3,6 +3,7 @@
 // tested in process.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <istream>
 #include <ostream>
@@ -19,6 +20,9 @@ struct Streams {
   bool out_is_terminal = false;
   bool no_color = false;    // NO_COLOR is set (https://no-color.org)
   std::size_t columns = 0;  // of the terminal; 0 when there is none, or it does not say
+  bool err_is_terminal = false;
+  bool links = false;                // the terminal may be given hyperlinks
+  std::chrono::sys_days today = {};  // UTC; decides which suppressions have expired
 };
 
 // The exit statuses. They do not depend on the output format.

@@ -190,6 +190,7 @@ Container build_container(Reading& reading, const ContainerSource& source, const
   for (const auto& [name, setting] : environment.variables) container.settings.put(setting);
   for (Setting& unquoted : environment.unquoted) container.settings.put_default(std::move(unquoted));
   put_list(container.settings, "env-reference-unresolved", std::move(environment.unresolved), "env");
+  put_list(container.settings, "env-shell-reference", std::move(environment.literal), "env");
   replace_resources(reading.options, source, environment, container);
   read_process(reading, source, pod.pod, environment, container);
   put_env_from(reading, container);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "manifest/defaults.h"
+#include "manifest/shell_reference.h"
 #include "manifest/unquoted.h"
 #include "text/glob.h"
 
@@ -60,6 +61,7 @@ class Variables {
       for (const Layer& layer : source_.env) read_layer(layer, result_.variables, true);
       if (!defined_later_.empty()) put_unresolved(result_.variables);
     }
+    put_literal();
     for (const Layer& layer : source_.env) result_.place = layer.section.place(result_.place);
     read_image();
     return std::move(result_);
@@ -210,6 +212,7 @@ class Variables {
       return make_setting(env_path(name.value->value), Value::unknown("a patch takes it away or replaces it"), layer, name.value->span,
                           written->span);
     }
+    note_shell_references(name.value->value, value.value);
     Value content = value.key == nullptr ? Value::known(TracedText()) : text_value(value.value);
     Setting setting = make_setting(env_path(name.value->value), std::move(content), layer, name.value->span, written->span);
     if (visible != nullptr) expand_value(setting, *visible, {});
@@ -229,6 +232,39 @@ class Variables {
         make_setting(fmt::format("env-unquoted.{}", name.value->value), std::move(text), "env", name.value->span, value->span));
   }
 
+  void note_shell_references(std::string_view variable, const yaml::Node* value) {
+    if (value == nullptr || value->kind != yaml::Kind::scalar || value->value.find('$') == std::string::npos) return;
+    const std::vector<ShellReference> references = shell_references(value->value);
+    if (references.empty()) return;
+    const std::optional<TracedText> text = reading_.text(value);
+    if (!text || text->text() != value->value) return;
+    for (const ShellReference& reference : references) {
+      if (!reading_.spend(variable.size() + reference.name.size())) return;
+      const auto at = static_cast<std::size_t>(reference.written.data() - value->value.data());
+      const Span place = text->slice(at, at + reference.written.size()).span();
+      const bool whole = reference.written.size() == value->value.size();
+      if (variable == reference.name && whole) continue;
+      shell_references_.emplace_back(reference.name, TracedText::decoded(variable, place));
+    }
+  }
+
+  void put_literal() {
+    for (auto& [reference, entry] : shell_references_) {
+      const auto own = result_.variables.find(entry.text());
+      if (own == result_.variables.end() || !is_written_in(entry.span(), own->second)) continue;
+      const auto meant = result_.variables.find(reference);
+      if (meant == result_.variables.end() && reference != entry.text()) continue;
+      const bool filled_in = meant != own && meant != result_.variables.end() && meant->second.value.why == kPlaceholderReason;
+      if (!filled_in) result_.literal.push_back(std::move(entry));
+    }
+  }
+
+  // Whether a place is in the value of a setting: no later entry replaced what stands there.
+  static bool is_written_in(Span at, const Setting& setting) {
+    const Span written = setting.origin.value;
+    return at.source == written.source && written.begin <= at.begin && at.end <= written.end;
+  }
+
   // Notes that a variable refers to what is not defined yet; `reference` is a part of its value.
   void note_reference(const Setting& setting, std::string_view reference) {
     const TracedText& text = setting.value.items.front();
@@ -243,9 +279,7 @@ class Variables {
   void put_unresolved(const Environment& defined) {
     for (auto& [reference, entry] : defined_later_) {
       const auto own = defined.find(entry.text());
-      const Span written = own == defined.end() ? Span() : own->second.origin.value;
-      const Span at = entry.span();
-      const bool counts = at.source == written.source && written.begin <= at.begin && at.end <= written.end;  // no later entry replaced it
+      const bool counts = own != defined.end() && is_written_in(entry.span(), own->second);
       if (counts && defined.contains(reference)) result_.unresolved.push_back(std::move(entry));
     }
   }
@@ -337,8 +371,9 @@ class Variables {
   const Value& type_;
   const Setting* image_;
   ContainerEnvironment result_;
-  std::vector<std::pair<std::string, TracedText>> defined_later_;  // a name that was not defined yet, and who refers to it
-  std::set<std::string, std::less<>> from_elsewhere_;              // names whose value comes by valueFrom: Kubernetes does not expand it
+  std::vector<std::pair<std::string, TracedText>> defined_later_;     // a name that was not defined yet, and who refers to it
+  std::vector<std::pair<std::string, TracedText>> shell_references_;  // a name that is referred to as in a shell, and who does
+  std::set<std::string, std::less<>> from_elsewhere_;                 // names whose value comes by valueFrom: Kubernetes does not expand it
 };
 
 }  // namespace

@@ -5,10 +5,15 @@
 
 #include "report/echo.h"
 #include "report/paint.h"
+#include "report/statistics.h"
 
 namespace fabriclint {
 
 void write_concise(std::ostream& out, const Report& report, const Style& style) {
+  if (style.statistics) {
+    write_statistics(out, report, style);
+    return;
+  }
   for (const Finding& finding : report.findings) {
     if (finding.at.source.index < report.sources.size()) {
       const Source& source = report.sources[finding.at.source];

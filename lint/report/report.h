@@ -35,6 +35,8 @@ struct Summary {
   std::size_t deployments = 0;
   std::size_t rules = 0;  // that ran
   std::map<std::string, std::size_t> skipped;
+  std::size_t suppressed = 0;  // findings that a comment covers
+  std::size_t baselined = 0;   // findings that the baseline holds
   std::vector<Undecided> undecided;
   std::vector<DeploymentVerdict> verdicts;  // of the disaggregated deployments, in the order of the inputs
   std::optional<OutsideChange> outside = {};  // set when only what a change touched is reported
@@ -47,15 +49,20 @@ struct Report {
   std::span<const Finding> findings;
   const Summary& summary;
   std::string_view version;  // of fabriclint, "0.1.0"
-  std::string_view prefix =
-      {};  // the working directory as seen from the root of the repository, "recipes/" or ""; names are relative to it
+  // The working directory as seen from the root of the repository, "recipes/" or ""; names are relative to it. Absolute outside of the
+  // root.
+  std::string_view prefix = {};
+  std::string_view root = {};  // of the repository, absolute and with a final slash: absolute names below it are told from it; or ""
   const Review* review = nullptr;  // for the formats that need the change (review.h); else null
 };
 
 // How people want it; formats for machines ignore all of it.
 struct Style {
   bool color = false;           // ANSI escape sequences
+  std::string folder = {};      // absolute, with a final slash: places are links to files below it; empty: no links
   std::size_t width = 120;      // columns that a quoted source line may take; longer ones are cut around the span
+  std::size_t wrap = 0;         // columns at which sentences go on in the next line; 0: never
+  bool statistics = false;      // how often each rule found something instead of the findings
   bool show_undecided = false;  // one line for each thing that could not be decided, not only their number
   bool summary = true;          // the closing lines: verdicts and counts
 };

@@ -9,6 +9,7 @@
 
 #include "report/echo.h"
 #include "report/glyph.h"
+#include "report/link.h"
 #include "report/paint.h"
 #include "text/utf8.h"
 
@@ -197,7 +198,7 @@ std::size_t write_snippet(std::ostream& out, const Finding& finding, const Sourc
       out << '\n';
     }
     page.frame(i == 0 ? "--> " : "::: ");
-    out << fmt::format("{}:{}:{}\n", echoed(source.name()), start.line, start.column);
+    out << linked(style, source.name(), fmt::format("{}:{}:{}", echoed(source.name()), start.line, start.column)) << '\n';
     page.frame(" |");
     out << '\n';
     for (std::size_t line_end = i, previous = 0; i < file_end; i = line_end) {

@@ -14,6 +14,8 @@
 #include "report/echo.h"
 #include "report/paint.h"
 #include "report/snippet.h"
+#include "report/statistics.h"
+#include "report/wrap.h"
 
 namespace fabriclint {
 namespace {
@@ -51,8 +53,9 @@ std::string shared_by(const std::vector<Subject>& subjects) {
 }
 
 void write_finding(std::ostream& out, const Finding& finding, const Report& report, const Style& style) {
-  out << painted(style.color, paint_of(finding.level), heading(finding.level, finding.rule))
-      << painted(style.color, kBold, ": " + echoed(finding.message)) << '\n';
+  const std::string head = heading(finding.level, finding.rule);
+  out << painted(style.color, paint_of(finding.level), head)
+      << painted(style.color, kBold, ": " + wrapped(echoed(finding.message), style.wrap, head.size() + 2, 4)) << '\n';
   const std::size_t gutter = write_snippet(out, finding, report.sources, style);
 
   std::vector<std::pair<std::string_view, std::string>> notes;
@@ -67,7 +70,8 @@ void write_finding(std::ostream& out, const Finding& finding, const Report& repo
   }
   for (const auto& [name, text] : notes) {
     frame(" = ");
-    out << painted(style.color, kBold, fmt::format("{}:", name)) << ' ' << text << '\n';
+    const std::size_t column = gutter + 3 + name.size() + 2;
+    out << painted(style.color, kBold, fmt::format("{}:", name)) << ' ' << wrapped(text, style.wrap, column, column) << '\n';
   }
   out << '\n';
 }
@@ -121,6 +125,8 @@ std::string summary_sentence(const Report& report, const Style& style) {
     reasons.push_back(fmt::format("{} {}", count, echoed(reason)));
   }
   if (skipped > 0) details.push_back(fmt::format("{} skipped: {}", counted(skipped, "file"), joined(reasons, ", ")));
+  if (summary.suppressed > 0) details.push_back(fmt::format("{} suppressed", summary.suppressed));
+  if (summary.baselined > 0) details.push_back(fmt::format("{} in the baseline", summary.baselined));
   if (summary.outside && summary.outside->files == 0) {
     details.emplace_back("none of the files is part of the change");
   } else if (summary.outside) {
@@ -134,7 +140,11 @@ std::string summary_sentence(const Report& report, const Style& style) {
 }
 
 void write_text(std::ostream& out, const Report& report, const Style& style) {
-  for (const Finding& finding : report.findings) write_finding(out, finding, report, style);
+  if (style.statistics) {
+    write_statistics(out, report, style);
+  } else {
+    for (const Finding& finding : report.findings) write_finding(out, finding, report, style);
+  }
   if (style.show_undecided) write_undecided(out, report, style);
   if (!style.summary) return;
   const std::vector<DeploymentVerdict>& verdicts = report.summary.verdicts;

@@ -46,6 +46,7 @@ struct ListTest {
   How how = How::has_any;
   // Each member is a set of globs: one for a word, all of a set's for `@set`.
   std::vector<Globs> members;
+  bool setting_name = false;  // `{setting.name}` is a member too: the name of the setting that the rule is about
 };
 
 // The right side of one line: all its parts must hold of the value.

@@ -150,8 +150,8 @@ Verdict Evaluator::test_found(const Test& test, const Found& found, const Ground
     if (test.path.kind == Path::Kind::bound_name) {
       name = Value::known(TracedText::decoded(last_part(found.setting->path), found.setting->origin.key));
     }
-    Match answer =
-        match(matcher, test.path.kind == Path::Kind::bound_name ? name : *found.value, limits_of(matcher, ground), ruleset_.vocabulary);
+    Match answer = match(matcher, test.path.kind == Path::Kind::bound_name ? name : *found.value, limits_of(matcher, ground),
+                         ruleset_.vocabulary, ground.bound == nullptr ? std::string_view() : last_part(ground.bound->path));
     absent = answer.absent;
     asked = absent ? Truth::yes : answer.truth;
     witness.item = std::move(answer.item);

@@ -22,7 +22,6 @@ std::string_view placeholder_at(std::string_view text, std::size_t brace, bool& 
   const std::size_t begin = brace + 1;
   std::size_t end = begin;
   while (end < text.size() && is_word(text[end])) ++end;
-  constexpr std::string_view kSettingName = "{setting.name}";  // "{node.offer.{setting.name}}"
   if (end > begin && text[end - 1] == '.' && text.substr(end).starts_with(kSettingName)) end += kSettingName.size();
   const std::string_view name = text.substr(begin, end - begin);
   closed = end < text.size() && text[end] == '}';

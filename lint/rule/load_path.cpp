@@ -10,8 +10,6 @@
 namespace fabriclint {
 namespace {
 
-constexpr std::string_view kSettingName = "{setting.name}";
-
 void report_unknown_path(const toml::Text& text, Loading& loading) {
   const std::size_t dot = text.text.find('.');
   const std::string first = text.text.substr(0, dot);
@@ -159,7 +157,7 @@ std::optional<Path> load_path(const toml::Text& text, const Context& context, Pa
   if (text.text.starts_with(kVariable)) return load_variable_path(text, context, loading);
   if (text.text.ends_with(kSettingName)) return load_named(text, context, loading);
   const bool dotted = text.text.find('.') != std::string::npos;
-  if (!dotted || is_fact(text.text, loading)) {
+  if ((!dotted && model_path_of(text.text) == nullptr) || is_fact(text.text, loading)) {
     if (use.anchor && !dotted) {
       for (const ModelPath& known : model_paths()) {
         if (known.path.substr(0, known.path.find('.')) != text.text) continue;

@@ -61,13 +61,14 @@ bool is_member(const Globs& globs, const std::string& text) {
   return std::any_of(globs->begin(), globs->end(), [&](const std::string& glob) { return glob_matches(glob, text); });
 }
 
-bool is_any(const ListTest& test, const std::string& text) {
+bool is_any(const ListTest& test, const std::string& text, std::string_view setting_name) {
+  if (test.setting_name && text == setting_name) return true;
   return std::any_of(test.members.begin(), test.members.end(), [&](const Globs& globs) { return is_member(globs, text); });
 }
 
 // The answer, and the element that gave it.
-std::pair<bool, const DecodedItem*> ask(const ListTest& test, const std::vector<DecodedItem>& items) {
-  const auto listed = [&](const DecodedItem& item) { return is_any(test, item.text); };
+std::pair<bool, const DecodedItem*> ask(const ListTest& test, const std::vector<DecodedItem>& items, std::string_view setting_name) {
+  const auto listed = [&](const DecodedItem& item) { return is_any(test, item.text, setting_name); };
   switch (test.how) {
     case ListTest::How::has_any:
     case ListTest::How::has_none: {
@@ -82,6 +83,8 @@ std::pair<bool, const DecodedItem*> ask(const ListTest& test, const std::vector<
     case ListTest::How::has_all:
       break;
   }
+  const auto named = [&](const DecodedItem& item) { return item.text == setting_name; };
+  if (test.setting_name && std::none_of(items.begin(), items.end(), named)) return {false, nullptr};
   const bool all = std::all_of(test.members.begin(), test.members.end(), [&](const Globs& globs) {
     return std::any_of(items.begin(), items.end(), [&](const DecodedItem& item) { return is_member(globs, item.text); });
   });
@@ -146,7 +149,8 @@ Decoded read_value(const Decoder* decoder, const Value& value, const Vocabulary&
   return all;
 }
 
-Match match(const Matcher& matcher, const Value& value, const std::vector<Limit>& limits, const Vocabulary& vocabulary) {
+Match match(const Matcher& matcher, const Value& value, const std::vector<Limit>& limits, const Vocabulary& vocabulary,
+            std::string_view setting_name) {
   Match result;
   const Decoded decoded = read_value(matcher.decoder, value, vocabulary);
   if (decoded.state == Decoded::State::unknown) {
@@ -162,7 +166,7 @@ Match match(const Matcher& matcher, const Value& value, const std::vector<Limit>
   if (matcher.asks_elements()) result = match_elements(matcher, decoded.items, decoded.is_list, limits);
   if (value.is_open() && result.truth == Truth::no) result.truth = Truth::maybe;
   for (const ListTest& test : matcher.lists) {
-    const auto [holds, item] = ask(test, decoded.items);
+    const auto [holds, item] = ask(test, decoded.items, setting_name);
     // The element that decided is that of the first test that holds, or of the one that fails.
     if (item != nullptr && (!result.item || !holds)) {
       result.item = *item;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/setting.h"
@@ -32,8 +33,9 @@ struct Match {
 inline constexpr std::size_t kLongestJudged = std::size_t{64} << 10U;
 
 // `limits` are the right sides of matcher.comparisons, in order. On a list, equals, matches and comparisons hold when one element meets all
-// of them. `exists` is not looked at.
-[[nodiscard]] Match match(const Matcher& matcher, const Value& value, const std::vector<Limit>& limits, const Vocabulary& vocabulary);
+// of them. `exists` is not looked at. `setting_name`: what `{setting.name}` stands for in lists.
+[[nodiscard]] Match match(const Matcher& matcher, const Value& value, const std::vector<Limit>& limits, const Vocabulary& vocabulary,
+                          std::string_view setting_name = {});
 
 // The value as a matcher's decoder reads it; as it is when there is none.
 [[nodiscard]] Decoded read_value(const Decoder* decoder, const Value& value, const Vocabulary& vocabulary);

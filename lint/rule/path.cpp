@@ -87,6 +87,7 @@ std::span<const ModelPath> model_paths() {
       ModelPath{"env-from.", Scope::container, true},
       ModelPath{"env-unquoted.", Scope::container},
       ModelPath{"env-reference-unresolved", Scope::container},
+      ModelPath{"env-shell-reference", Scope::container},
       ModelPath{"resource.", Scope::container, true},
       ModelPath{"limit.", Scope::container, true},
       ModelPath{"request.", Scope::container, true},
@@ -103,6 +104,7 @@ std::span<const ModelPath> model_paths() {
       ModelPath{"connector.module-path", Scope::connector},
       ModelPath{"connector.wraps", Scope::connector},
       ModelPath{"connector.depth", Scope::connector},
+      ModelPath{"connector.problem", Scope::connector},
       ModelPath{"connector.extra.", Scope::connector},
   };
   return kPaths;

@@ -37,6 +37,7 @@ struct Defined {
   Definitions transports;
   Definitions aliases;
   Definitions mistakes;
+  Definitions devices;
   Definitions libraries;
   Definitions variables;
   std::map<std::string, Definitions, std::less<>> sets;
@@ -87,6 +88,7 @@ void gather_file(const toml::Node& root, std::size_t layer, Defined& defined, to
     if (const toml::Node* names = tables.table("mistake")) gather(*names, "mistake", layer, defined.mistakes, diagnostics);
     tables.done();
   }
+  if (const toml::Node* tables = fields.table("device")) gather(*tables, "device family", layer, defined.devices, diagnostics);
   if (const toml::Node* tables = fields.table("library")) gather(*tables, "library", layer, defined.libraries, diagnostics);
   if (const toml::Node* tables = fields.table("variable")) gather(*tables, "variable", layer, defined.variables, diagnostics);
   if (const toml::Node* kinds = fields.table("set")) {
@@ -148,6 +150,9 @@ void load_vocabulary(const Defined& defined, Loading& loading) {
   }
   for (const auto& [name, definition] : defined.mistakes) {
     transports.mistakes.emplace(name, read_mistake(*definition.member, transports, loading.diagnostics));
+  }
+  for (const auto& [name, definition] : defined.devices) {
+    loading.ruleset.vocabulary.devices.emplace(name, read_device_family(*definition.member, loading.diagnostics));
   }
   load_catalogue(defined, loading);
   for (const auto& [name, definition] : defined.engines) {
@@ -296,7 +301,7 @@ const std::vector<std::string>* set_members(const Ruleset& ruleset, std::string_
 }
 
 LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vector<SourceId>>& layers,
-                           std::span<const std::string_view> packed) {
+                           std::span<const std::string_view> packed, const toml::Node* chosen) {
   LoadedRuleset loaded;
   toml::Diagnostics diagnostics;
   std::deque<toml::Parsed> files;  // definitions point into them
@@ -310,10 +315,16 @@ LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vect
       gather_file(files.back().root, layer, defined, diagnostics);
     }
   }
-  Loading loading{.sources = sources, .ruleset = loaded.ruleset, .diagnostics = diagnostics, .fact_names = {}, .facts_used = {}};
+  Loading loading{
+      .sources = sources, .ruleset = loaded.ruleset, .diagnostics = diagnostics, .fact_names = {}, .chosen = chosen, .facts_used = {}};
   load_vocabulary(defined, loading);
   load_facts(defined, loading);
   load_rules(defined, !packed.empty(), loading);
+  if (chosen != nullptr) {
+    toml::Diagnostics of_project("project");
+    check_chosen(*chosen, loaded.ruleset, of_project);
+    std::move(of_project.findings().begin(), of_project.findings().end(), std::back_inserter(loaded.problems));
+  }
   std::move(diagnostics.findings().begin(), diagnostics.findings().end(), std::back_inserter(loaded.problems));
   std::stable_sort(loaded.problems.begin(), loaded.problems.end(), [](const Finding& a, const Finding& b) { return a.at < b.at; });
   return loaded;

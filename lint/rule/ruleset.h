@@ -27,8 +27,9 @@ namespace fabriclint {
 using Sets = std::map<std::string, std::map<std::string, std::vector<std::string>, std::less<>>, std::less<>>;
 
 struct Ruleset {
-  std::vector<Rule> rules;  // in order of their ids
-  std::vector<Fact> facts;  // in order of their names
+  std::vector<Rule> rules;       // in order of their ids
+  std::vector<std::string> off;  // ids of rules that exist and do not apply in this run, sorted
+  std::vector<Fact> facts;       // in order of their names
   Sets sets;
   Engines engines;      // in order of their names
   Instances instances;  // in order of their names
@@ -52,7 +53,8 @@ struct LoadedRuleset {
 // defines under the same name; within one layer that is a problem. Loading goes on after a problem, so all are reported.
 // `packed`: what the build has made of each file of the first layer (toml/packed.h). Such rules have no examples, and the variables of such
 // catalogues are read from the text when something asks for them: reading all that would cost more than a run.
+// `chosen`: the table `[parameters]` of the project file; problems in it are of the rule "project".
 [[nodiscard]] LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vector<SourceId>>& layers,
-                                         std::span<const std::string_view> packed = {});
+                                         std::span<const std::string_view> packed = {}, const toml::Node* chosen = nullptr);
 
 }  // namespace fabriclint

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "vocabulary/c_integer.h"
+#include "vocabulary/device_list.h"
 #include "vocabulary/nccl_list.h"
 #include "vocabulary/quantity.h"
 #include "vocabulary/ucx_elements.h"
@@ -43,6 +44,11 @@ std::span<const Decoder> decoders() {
               Members::text, decode_c_integer},
       Decoder{"csv", "The elements of a list separated by commas, without blanks around them and without empty ones.", Members::text,
               decode_csv},
+      Decoder{"device-kinds",
+              "What the devices that a UCX list allows are by their names: 'rdma', 'interface' or 'other'; none for 'all' and '^'.",
+              Members::text, decode_device_kinds},
+      Decoder{"device-misspelt", "The names in a list of UCX, NCCL or SGLang that are one letter off the name of an RDMA device.",
+              Members::text, decode_device_misspelt},
       Decoder{"lower", "The text in lower case (ASCII).", Members::text, decode_lower},
       Decoder{"nccl-elements", "The names of an NCCL list, without the '^', '=' or '^=' in front of it.", Members::text,
               decode_nccl_elements},
@@ -54,11 +60,14 @@ std::span<const Decoder> decoders() {
               decode_ucx_memunits},
       Decoder{"ucx-miscased", "The elements of a UCX list that name a transport or alias only without their blanks or in lower case.",
               Members::text, decode_ucx_miscased},
+      Decoder{"ucx-repeated", "The elements of a UCX list that stand in it before.", Members::text, decode_ucx_repeated},
       Decoder{"ucx-ternary", "UCX's switches as 'yes', 'no', 'try' or 'auto'.", Members::text, decode_ucx_ternary},
       Decoder{"ucx-tls", "The transports that a UCX list admits, whether it allows or denies; aliases are followed.", Members::transport,
               decode_ucx_admitted},
       Decoder{"ucx-tls-listed", "The transports that a UCX list names to allow them; none for 'all' and for lists that begin with '^'.",
               Members::transport, decode_ucx_listed},
+      Decoder{"ucx-tls-meant", "The transports that a UCX list would admit if its misspelt elements were spelt as they are meant.",
+              Members::transport, decode_ucx_meant},
       Decoder{"ucx-unknown", "The elements of a UCX list that name no transport and no alias, whatever their case and blanks.",
               Members::text, decode_ucx_unknown},
       Decoder{"upper", "The text in upper case (ASCII).", Members::text, decode_upper},

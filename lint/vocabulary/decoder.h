@@ -12,6 +12,7 @@
 
 #include "text/traced.h"
 #include "vocabulary/catalogue.h"
+#include "vocabulary/devices.h"
 #include "vocabulary/transports.h"
 
 namespace fabriclint {
@@ -20,6 +21,7 @@ namespace fabriclint {
 struct Vocabulary {
   Transports transports;
   Catalogue catalogue;
+  DeviceFamilies devices;
 };
 
 // One element of what was read, and the part of the text it came from ("rc_mlx5", from the element "rc").

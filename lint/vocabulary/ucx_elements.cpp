@@ -2,9 +2,11 @@
 #include "vocabulary/ucx_elements.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "text/suggest.h"
+#include "vocabulary/ucx_list.h"
 #include "vocabulary/words.h"
 
 namespace fabriclint {
@@ -88,6 +90,31 @@ Decoded decode_ucx_unknown(const TracedText& text, const Vocabulary& vocabulary)
     unknown.push_back({std::move(name), std::move(item.from), std::move(meant)});
   }
   return Decoded::list(std::move(unknown));
+}
+
+Decoded decode_ucx_repeated(const TracedText& text, const Vocabulary& /*vocabulary*/) {
+  std::vector<DecodedItem> repeated;
+  std::set<std::string, std::less<>> seen;
+  for (DecodedItem& item : elements_of(text)) {
+    if (!item.text.empty() && !seen.insert(item.text).second) repeated.push_back(std::move(item));
+  }
+  return Decoded::list(std::move(repeated));
+}
+
+Decoded decode_ucx_meant(const TracedText& text, const Vocabulary& vocabulary) {
+  std::string meant = text.text().starts_with('^') ? "^" : "";
+  const std::size_t sign = meant.size();
+  for (const DecodedItem& item : elements_of(text)) {
+    const std::vector<std::string> words = words_of(item.text);
+    std::string word = item.text;
+    if (!is_known(word, vocabulary.transports) && !words.empty() && !words.front().starts_with('^')) {
+      word = respelt(words, vocabulary.transports);
+      if (word.empty()) word = meant_by(name_in(item.text), vocabulary.transports);
+      if (word.empty()) word = item.text;
+    }
+    meant += (meant.size() > sign ? "," : "") + word;
+  }
+  return decode_ucx_admitted(TracedText::made(meant), vocabulary);
 }
 
 Decoded decode_ucx_miscased(const TracedText& text, const Vocabulary& vocabulary) {

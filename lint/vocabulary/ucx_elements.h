@@ -15,6 +15,13 @@ namespace fabriclint {
 // begin with `^` are left to rules about that. With each: the name that people mean by it, else the nearest one.
 [[nodiscard]] Decoded decode_ucx_unknown(const TracedText& text, const Vocabulary& vocabulary);
 
+// The elements that stand in the list before, letter by letter.
+[[nodiscard]] Decoded decode_ucx_repeated(const TracedText& text, const Vocabulary& vocabulary);
+
+// The transports that the list would admit if its misspelt elements were written as the two decoders below and above say. What is wrong
+// with the spelling is told by rules about that; this keeps others from telling its consequences too.
+[[nodiscard]] Decoded decode_ucx_meant(const TracedText& text, const Vocabulary& vocabulary);
+
 // The elements that name something only without their blanks or in lower case, with the right spelling.
 [[nodiscard]] Decoded decode_ucx_miscased(const TracedText& text, const Vocabulary& vocabulary);
 

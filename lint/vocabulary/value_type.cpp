@@ -71,6 +71,8 @@ const ValueType* value_type_named(std::string_view name) {
 
 std::optional<Mistake> judge_value(const TracedText& value, const Variable& variable) {
   if (variable.type == nullptr) return std::nullopt;
+  // An empty value is how manifests take back what an image or a base sets; it gets what it asks for.
+  if (value.empty() && (variable.invalid == "default" || variable.invalid == "ignored")) return std::nullopt;
   std::optional<Mistake> mistake = variable.type->judge(value, variable);
   if (!mistake) return mistake;
   auto instead = variable.instead.find(value.text());

@@ -93,6 +93,7 @@ TEST_CASE("what other fabrics have too says nothing") {
   CHECK(env("LD_LIBRARY_PATH", "/opt/amazon/openmpi/lib:/opt/amazon/efa-tools") == "unknown");
   CHECK(env("UCX_TLS", "ib,cuda_copy") == "unknown");
   CHECK(env("UCX_TLS", "^srd") == "unknown");
+  CHECK_MESSAGE(env("UCX_TLS", "^rc,ud,srd") == "unknown", "a list that leaves srd out");
   CHECK(fabric_of({"", "  nodeSelector: {node.kubernetes.io/instance-type: p5.48xlarge}\n", "", ""}) == "unknown");
 }
 

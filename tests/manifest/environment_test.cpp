@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "manifest/environment.h"
 
+#include "manifest/shell_reference.h"
 #include "recipe_of.h"
 
 using namespace fabriclint;
@@ -119,6 +120,41 @@ TEST_CASE("plain pods: what is defined later in the list is listed, what is not 
   CHECK(show(of.main("p"), "env-reference-unresolved") == "list: A");
   const RecipeOf replaced(pod("env: [{name: A, value: '$(Z)'}, {name: A, value: a}, {name: Z, value: z}]"));
   CHECK(show(replaced.main("p"), "env-reference-unresolved") == "absent");
+}
+
+TEST_CASE("references of a shell to variables of the container, or to the variable itself, are listed where they stand") {
+  const RecipeOf of(pod("env: [{name: A, value: 'x-${B}'}, {name: B, value: b}, {name: P, value: '/x:$P'}, {name: C, value: '$(B)'}]"));
+  CHECK(show(of.main("p"), "env-shell-reference") == "list: A, P");
+  CHECK(of.sources.text(of.main("p").settings.find("env-shell-reference")->value.items.front().span()) == "${B}");
+  CHECK(of.sources.text(of.main("p").settings.find("env-shell-reference")->value.items.back().span()) == "$P");
+  const RecipeOf field(pod("env: [{name: A, value: '${IP}'}, {name: IP, valueFrom: {fieldRef: {fieldPath: status.podIP}}}]"));
+  CHECK(show(field.main("p"), "env-shell-reference") == "list: A");
+}
+
+TEST_CASE("what a tool fills in, what is replaced later and what no variable is called are no references of a shell") {
+  for (const char* env :
+       {"{name: A, value: '${A}'}", "{name: A, value: $A}", "{name: A, value: 'x-${B}'}", "{name: A, value: 'a$$B ${'}, {name: B}",
+        "{name: A, value: 'x${B}'}, {name: B, value: '${B}'}", "{name: A, value: 'x${A}'}, {name: A, value: y}",
+        "{name: A, value: '$1 $ ${1} $'}", "{name: A}", "{name: A, value: [1]}"}) {
+    CHECK_MESSAGE(show(RecipeOf(pod("env: [" + std::string(env) + "]")).main("p"), "env-shell-reference") == "absent", env);
+  }
+  CHECK(show(RecipeOf(graph("[{name: P, value: '/g:$P'}]", "[]", "env: [{name: P, value: '/c'}]")).main("s"), "env-shell-reference") ==
+        "absent");
+}
+
+TEST_CASE("references of a shell end where their names do") {
+  const auto names = [](std::string_view text) {
+    std::string all;
+    for (const manifest::ShellReference& one : manifest::shell_references(text))
+      all += std::string(one.name) + "=" + std::string(one.written) + ";";
+    return all;
+  };
+  CHECK(names("$A:$B_1-${C}${D:-x y}") == "A=$A;B_1=$B_1;C=${C};D=${D:-x y};");
+  CHECK(names("$$A ${} ${A $ $1 $(A)").empty());
+  std::string open;
+  for (int i = 0; i < 50'000; ++i) open += "${A";
+  CHECK(names(open).empty());
+  CHECK(names("${A$B${C") == "B=$B;");
 }
 
 TEST_CASE("values without quotes that YAML takes for numbers or booleans are told apart, and read as they are written") {

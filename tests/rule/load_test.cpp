@@ -161,6 +161,9 @@ TEST_CASE("releases, known and paths that follow a setting's name are checked") 
   CHECK(problem(R"({ "setting.value" = { gt = { path = "connector.extra.{setting.name}" } } })", "setting").find("is of a connector") !=
         std::string::npos);
   CHECK(problem(R"({ "resource.{setting.name}" = "1" })", "setting") == "");
+  CHECK(problem(R"({ "env-shell-reference" = { has-any = ["{setting.name}"] } })", "setting") == "");
+  CHECK(problem(R"({ "env-shell-reference" = { has-any = ["{setting.name}"] } })").find("only means something in a rule with each") !=
+        std::string::npos);
 }
 
 TEST_CASE("the shape of conditions is checked") {

@@ -255,6 +255,27 @@ TEST_CASE("miscased elements are those that case and blanks alone keep from bein
   CHECK(items("ucx-miscased", "rc,tpc, TPC,^TCP,,all").empty());
 }
 
+TEST_CASE("repeated elements are found where they stand again") {
+  CHECK(items("ucx-repeated", "rc,tcp,rc,rc") == "'rc'@7-9 'rc'@10-12");
+  CHECK(items("ucx-repeated", "^a:1,b,a:1") == "'a:1'@7-10");
+  CHECK(items("ucx-repeated", "a,,b,,").empty());
+  CHECK(items("ucx-repeated", "a:1,a,a:2, a").empty());
+  CHECK(items("ucx-repeated", "").empty());
+}
+
+TEST_CASE("what is meant is what the right spelling admits") {
+  const auto meant = [](const std::string& text) { return decode("ucx-tls-meant", text, table()); };
+  const auto real = [](const std::string& text) { return decode("ucx-tls", text, table()); };
+  CHECK(meant("RC, tcp") == real("rc,tcp"));
+  CHECK(meant("tpc") == real("tcp"));
+  CHECK(meant("^TCP") == real("^tcp"));
+  CHECK(meant("fast,rc") == real("rc"));
+  CHECK(meant("RC UD") == real("rc,ud"));
+  for (const char* text : {"rc,tcp", "^ib", "all", "^", "", "all,rc", "rc,^tcp", "\\rc_m", "ud:aux", "rc,,tcp"}) {
+    CHECK_MESSAGE(meant(text) == real(text), text);
+  }
+}
+
 TEST_CASE("a mistake names a transport or an alias, and is none itself") {
   const auto problem = [](const std::string& text) {
     toml::Diagnostics diagnostics;

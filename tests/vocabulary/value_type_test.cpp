@@ -186,6 +186,17 @@ TEST_CASE("what the catalogue says to write comes first") {
   CHECK(wrong(variable, "yes") == "boolean: 'yes' is no number -> 1");
 }
 
+TEST_CASE("an empty value is no mistake where its reader keeps the default") {
+  Variable variable = variable_of("enum", {"WARN", "INFO"});
+  variable.invalid = "default";
+  check_legal(variable, {""});
+  check_wrong(variable, {"warning"});
+  variable.invalid = "ignored";
+  check_legal(variable, {""});
+  variable.invalid = "fatal";
+  CHECK(wrong(variable, "") == "enum: an empty value is none of WARN, INFO");
+}
+
 TEST_CASE("no judge crashes on hostile text") {
   std::string all;
   for (int c = 0; c < 256; ++c) all += static_cast<char>(c);

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "manifest/shell_reference.h"
+
+#include <algorithm>
+#include <cstddef>
+
+namespace fabriclint::manifest {
+
+namespace {
+
+bool is_name(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+}  // namespace
+
+std::vector<ShellReference> shell_references(std::string_view text) {
+  std::vector<ShellReference> references;
+  bool unclosed = false;  // no '}' follows: remembered, or many "${" would each search to the end
+  for (std::size_t at = text.find('$'); at != std::string_view::npos && at + 1 < text.size(); at = text.find('$', at)) {
+    const bool braced = text[at + 1] == '{';
+    const std::size_t begin = at + (braced ? 2 : 1);
+    const auto end =
+        static_cast<std::size_t>(std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(begin), text.end(), is_name) - text.begin());
+    if (end == begin || (text[begin] >= '0' && text[begin] <= '9')) {
+      at += 2;  // `$$` and whatever is no name
+      continue;
+    }
+    const std::size_t close = !braced ? end : unclosed ? std::string_view::npos : text.find('}', end);
+    if (close == std::string_view::npos)
+      unclosed = true;
+    else
+      references.push_back({text.substr(begin, end - begin), text.substr(at, close - at + (braced ? 1 : 0))});
+    at = end;
+  }
+  return references;
+}
+
+}  // namespace fabriclint::manifest
