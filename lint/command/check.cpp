@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -9,6 +11,7 @@
 #include <vector>
 
 #include "command/baseline.h"
+#include "command/change.h"
 #include "command/commands.h"
 #include "command/configuration.h"
 #include "command/files.h"
@@ -16,7 +19,11 @@
 #include "command/progress.h"
 #include "command/rulesets.h"
 #include "command/version.h"
+#include "report/fingerprint.h"
 #include "report/formats.h"
+#include "report/posted.h"
+#include "report/review.h"
+#include "report/uri.h"
 #include "rule/optional.h"
 #include "text/printable.h"
 #include "text/suggest.h"
@@ -51,6 +58,28 @@ std::string wrong_ruleset(const std::vector<std::string>& enabled, const Ruleset
   return {};
 }
 
+// Of all findings, so that hiding one does not give its number to another.
+std::vector<std::string> fingerprints_of(const std::vector<Finding>& findings, const SourceSet& sources, const std::string& prefix) {
+  std::vector<std::string> result;
+  Fingerprints fingerprints;
+  for (const Finding& finding : findings) {
+    const SourceId id = finding.at.source;
+    result.push_back(fingerprints.next(finding, id.index < sources.size() ? relative_uri(prefix, sources[id].name()) : std::string()));
+  }
+  return result;
+}
+
+// The comments that exist already. Says what is wrong with the file; empty when nothing is.
+std::string read_posted_file(const std::string& path, Review& review) {
+  if (path.empty()) return {};
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return "--posted: " + printable(path) + ": cannot be read";
+  Posted posted = read_posted(file);
+  if (!posted.problem.empty()) return "--posted: " + printable(path) + ": " + posted.problem;
+  review.posted = std::move(posted.fingerprints);
+  return {};
+}
+
 Outcome inspected(Manifests& manifests, const Configuration& configuration, const CheckOptions& options, Streams& streams) {
   ReadOptions read = read_options(configuration.ruleset());
   read.assumptions = configuration.project().assumptions;
@@ -67,6 +96,15 @@ Outcome inspected(Manifests& manifests, const Configuration& configuration, cons
   return outcome;
 }
 
+// Takes away what the change did not touch; without --diff and --diff-base nothing. Says what is wrong; empty when nothing is.
+std::string leave_out_untouched(const std::optional<Change>& change, const Configuration& configuration, const CheckOptions& options,
+                                const std::string& prefix, const Manifests& manifests, Streams& streams, Outcome& outcome, Review& review) {
+  if (!change) return {};
+  review.fingerprints = fingerprints_of(outcome.findings, manifests.sources, prefix);
+  const auto judge_again = [&](Manifests& before) { return inspected(before, configuration, options, streams); };
+  return keep_touched(*change, manifests, judge_again, configuration.ruleset(), outcome, review);
+}
+
 // A terminal gets lines that fit it and places to click; in a file or a pipe a sentence stays on its line, so that grep finds it whole.
 Style style_for(const CheckOptions& options, bool color, const Streams& streams) {
   constexpr std::size_t kNarrowest = 40;
@@ -77,6 +115,21 @@ Style style_for(const CheckOptions& options, bool color, const Streams& streams)
   if (color && streams.links) style.folder = std::filesystem::current_path(error).string() + '/';
   if (error) style.folder.clear();
   return style;
+}
+
+// Findings and their fingerprints, which stand side by side.
+void leave_out_below(Level level, Outcome& outcome, Review& review) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < outcome.findings.size(); ++i) {
+    if (outcome.findings[i].level < level) continue;
+    if (kept != i) {
+      outcome.findings[kept] = std::move(outcome.findings[i]);
+      if (!review.fingerprints.empty()) review.fingerprints[kept] = std::move(review.fingerprints[i]);
+    }
+    ++kept;
+  }
+  outcome.findings.resize(kept);
+  if (!review.fingerprints.empty()) review.fingerprints.resize(kept);
 }
 
 Exit verdict(const CheckOptions& options, Level fail_on, const Manifests& manifests, const Outcome& outcome, Streams& streams) {
@@ -115,6 +168,19 @@ Exit check(const CheckOptions& options, Streams& streams) {
   leave_out_off(configuration, options.enabled);
   const Ruleset& ruleset = configuration.ruleset();
   const Project& project = configuration.project();
+  const std::string prefix = prefix_in_repository(options.root);
+  std::optional<Change> change;
+  Review review;
+  if (options.change.given()) {
+    change = read_change(options.change, prefix, streams.in);
+    review.commit = options.change.commit;
+    std::string problem = change->problem;
+    if (problem.empty()) problem = read_posted_file(options.change.posted, review);
+    if (!problem.empty()) {
+      streams.err << "fabriclint: " << problem << '\n';
+      return Exit::usage;
+    }
+  }
   Manifests manifests = read_manifests(options.paths, options.stdin_name, streams.in, exclusion_of(configuration));
   if (const std::string* input = overwritten(options, manifests.sources)) {
     streams.err << "fabriclint: " << printable(*input) << ": --output would overwrite this input\n";
@@ -123,16 +189,21 @@ Exit check(const CheckOptions& options, Streams& streams) {
   tell(manifests.errors, streams.err);
 
   Outcome outcome = inspected(manifests, configuration, options, streams);
-  const std::string prefix = prefix_in_repository(options.root);
   if (!options.new_baseline.empty()) {
     return write_baseline(options.new_baseline, ruleset, manifests, prefix, outcome, streams);
   }
   leave_out_known(baseline, ruleset, manifests, prefix, outcome, streams.err);
+  if (const std::string problem = leave_out_untouched(change, configuration, options, prefix, manifests, streams, outcome, review);
+      !problem.empty()) {
+    streams.err << "fabriclint: " << problem << '\n';
+    return Exit::usage;
+  }
   const Level min_level = options.min_level.value_or(project.min_level.value_or(Level::note));
-  std::erase_if(outcome.findings, [&](const Finding& finding) { return finding.level < min_level; });
+  leave_out_below(min_level, outcome, review);
 
   const std::string root = repository_root(options.root);
-  const Report report{manifests.sources, ruleset.rules, outcome.findings, outcome.summary, kVersion, prefix, root};
+  const Report report{manifests.sources, ruleset.rules, outcome.findings, outcome.summary, kVersion, prefix, root,
+                      change ? &review : nullptr};
   const Style style = style_for(options, color, streams);
   for (const auto& [format, path] : options.outputs) {
     if (!write_file(path, rendered(*format_named(format), report, {.show_undecided = options.show_undecided}))) {

@@ -28,6 +28,7 @@ Examples:
   fabriclint check recipes/                     every manifest below recipes/
   fabriclint check --output sarif=lint.sarif .  text here, SARIF for code scanning
   fabriclint baseline write .                   report only what is new from now on: check --baseline FILE
+  fabriclint check --diff-base origin/main .    only what this branch touches
   kubectl get pods -o yaml | fabriclint check - what was really deployed
   kubectl get nodes -o json | fabriclint facts - >> fabriclint.toml
                                                 what the nodes offer, for rules that need to know
@@ -106,10 +107,53 @@ std::string split_output(const std::string& word, std::vector<std::pair<std::str
   return {};
 }
 
+// An option that a script left empty must not mean that there is none.
+CLI::Validator not_empty() {
+  return {[](const std::string& word) { return word.empty() ? std::string("a value is missing") : std::string(); }, ""};
+}
+
+void add_change_options(CLI::App* app, ChangeOptions& change) {
+  app->add_option("--diff-base", change.base,
+                  "Report only what changed since the branch left REF, a commit or branch: what is committed, and what is not yet")
+      ->option_text("REF")
+      ->check(not_empty());
+  app->add_option("--diff", change.path,
+                  "Report only what this unified diff touches ('-': standard input), as git diff REF...HEAD writes it")
+      ->option_text("FILE")
+      ->check(not_empty());
+  app->add_option("--commit", change.commit, "github-review: the commit that the comments are about, its full SHA")->option_text("SHA");
+  app->add_option("--posted", change.posted, "github-review: comments that exist, as JSON of GitHub's API; what they say is not said again")
+      ->option_text("FILE");
+}
+
+// What is wrong with the options about a change; empty when nothing is.
+std::string misused_change(const CheckOptions& check) {
+  const ChangeOptions& change = check.change;
+  if (!change.path.empty() && !change.base.empty()) return "--diff and --diff-base exclude each other";
+  if (change.path == "-" && std::find(check.paths.begin(), check.paths.end(), "-") != check.paths.end())
+    return "standard input cannot be the diff and a manifest";
+  std::vector<std::string> used = {check.format};
+  for (const auto& [format, path] : check.outputs) used.push_back(format);
+  const auto about_change =
+      std::find_if(used.begin(), used.end(), [](const std::string& name) { return format_named(name)->needs_change; });
+  if (about_change != used.end() && !change.given())
+    return "the format '" + *about_change + "' is about a change: give it --diff FILE or --diff-base REF";
+  if (about_change == used.end() && (!change.commit.empty() || !change.posted.empty()))
+    return "--commit and --posted are for the format github-review";
+  const bool full = (change.commit.size() == 40 || change.commit.size() == 64) &&
+                    change.commit.find_first_not_of("0123456789abcdef") == std::string::npos;
+  if (!change.commit.empty() && !full) return "--commit takes the full SHA of a commit, 40 or 64 hexadecimal digits in lower case";
+  return {};
+}
+
 void add_rules_option(CLI::App* app, std::vector<std::string>& rules) {
   app->add_option("--rules", rules, "A file or folder with more rules; what has the name of a built-in one replaces it. Repeatable")
       ->option_text("PATH")
       ->allow_extra_args(false);
+}
+
+void add_page_format(CLI::App* app, std::string& format, const std::string& help) {
+  app->add_option("--format", format, help)->check(one_of({"text", "markdown"}))->option_text("FORMAT");
 }
 
 void add_project_options(CLI::App* app, ProjectOptions& project) {
@@ -142,6 +186,7 @@ CommandLine read_command_line(const std::vector<std::string>& arguments) {
       ->option_text("RULESET")
       ->allow_extra_args(false);
   add_project_options(check_app, check.project);
+  add_change_options(check_app, check.change);
   choice(check_app, "--fail-on", check.fail_on, kFailLevels, "The level from which findings make the exit status 1 (default warning)");
   choice(check_app, "--min-level", check.min_level, kLevels, "The lowest level to report (default note)");
   check_app->add_flag("--exit-zero", check.exit_zero, "Exit 0 when there are findings");
@@ -151,8 +196,9 @@ CommandLine read_command_line(const std::vector<std::string>& arguments) {
   choice(check_app, "--color", check.color, kColors, "Colour in text (default auto: on a terminal, unless NO_COLOR is set)");
   check_app->add_option("--stdin-filename", check.stdin_name, "The name to report for standard input")->option_text("NAME");
   check_app
-      ->add_option("--root", check.root,
-                   "The root of the repository, from which machine formats count paths (default: the nearest folder upward that holds .git)")
+      ->add_option(
+          "--root", check.root,
+          "The root of the repository, from which machine formats count paths (default: the nearest folder upward that holds .git)")
       ->option_text("FOLDER");
   check_app->add_option("--jobs", check.jobs, "Threads (default: one per processor)")->option_text("N")->check(CLI::Range(1, 256));
 
@@ -178,11 +224,13 @@ CommandLine read_command_line(const std::vector<std::string>& arguments) {
   ExplainOptions explain;
   CLI::App* explain_app = app.add_subcommand("explain", "Explain a rule, a fact, a variable, a transport ...; without a name, list them");
   explain_app->add_option("NAME", explain.name, "For example ucx-tls-no-rdma, fabric, rc, a variable");
+  add_page_format(explain_app, explain.format, "text, or markdown: the page of a rule, as in docs/rules");
   add_rules_option(explain_app, explain.rules);
   add_project_options(explain_app, explain.project);
 
   RulesOptions rules;
   CLI::App* rules_app = app.add_subcommand("rules", "List the rules");
+  add_page_format(rules_app, rules.format, "text, or markdown: an index of the pages that 'explain --format markdown' writes");
   add_rules_option(rules_app, rules.rules);
   add_project_options(rules_app, rules.project);
 
@@ -238,6 +286,8 @@ CommandLine read_command_line(const std::vector<std::string>& arguments) {
     if (const std::string problem = split_output(output, check.outputs); !problem.empty())
       return {std::nullopt, "fabriclint: " + problem + "\n", true};
   }
+  if (const std::string problem = misused_change(check); check_app->parsed() && !problem.empty())
+    return {std::nullopt, "fabriclint: " + problem + "\n", true};
   for (const ProjectOptions* project :
        {&check.project, &new_baseline.project, &model.project, &explain.project, &rules.project, &config.project}) {
     if (project->ignored && !project->path.empty())

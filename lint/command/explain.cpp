@@ -7,12 +7,18 @@
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "command/commands.h"
 #include "command/configuration.h"
 #include "command/explain_variable.h"
+#include "command/run_example.h"
+#include "command/version.h"
+#include "report/formats.h"
+#include "report/rule_page.h"
 #include "rule/check.h"
+#include "rule/example.h"
 #include "text/printable.h"
 #include "text/suggest.h"
 #include "toml/write.h"
@@ -58,44 +64,6 @@ std::string filled(std::string_view text) {
   return out + "\n";
 }
 
-// A sentence as the rule writes it, with its placeholders.
-std::string template_of(const Message& message) {
-  std::string out;
-  for (const Message::Part& part : message.parts) {
-    switch (part.kind) {
-      case Message::Part::Kind::text:
-        out += part.text;
-        break;
-      case Message::Part::Kind::value:
-        out += "{" + part.path.text + "}";
-        break;
-      case Message::Part::Kind::because:
-        out += "{" + part.path.text + ".because}";
-        break;
-      case Message::Part::Kind::at_name:
-        out += "{name}";
-        break;
-      case Message::Part::Kind::at_value:
-      case Message::Part::Kind::at_item:
-        out += "{value}";
-        break;
-      case Message::Part::Kind::at_instead:
-        out += "{instead}";
-        break;
-      case Message::Part::Kind::problem:
-        out += "{problem}";
-        break;
-    }
-  }
-  return out;
-}
-
-// "note", or "note to error" for a rule that says several things.
-std::string named(const Levels& levels) {
-  if (levels.weakest == levels.strongest) return std::string(name_of(levels.weakest));
-  return fmt::format("{} to {}", name_of(levels.weakest), name_of(levels.strongest));
-}
-
 std::string word_for(const std::optional<Level>& level) {
   return level ? std::string(name_of(*level)) : "off";
 }
@@ -127,7 +95,7 @@ void explain_configuration(const Rule& rule, const Configuration& configuration,
 bool explain_rule(const Configuration& configuration, std::string_view name, std::ostream& out) {
   const Rule* rule = configuration.ruleset().find(name);
   if (rule == nullptr) return false;
-  out << fmt::format("{} ({}, since {})\n\n{}\n\n{}", rule->id, named(levels_of(*rule)), rule->since, rule->summary, filled(rule->why));
+  out << fmt::format("{} ({}, since {})\n\n{}\n\n{}", rule->id, name_of(levels_of(*rule)), rule->since, rule->summary, filled(rule->why));
   if (!rule->ruleset.empty()) {
     out << fmt::format("\nIt belongs to the ruleset '{0}' and is off by default: fabriclint check --enable {0}\n", rule->ruleset);
   }
@@ -141,6 +109,35 @@ bool explain_rule(const Configuration& configuration, std::string_view name, std
   }
   if (!rule->references.empty()) out << "\nReferences:\n";
   for (const std::string& reference : rule->references) out << "    " << reference << "\n";
+  return true;
+}
+
+// The first example that fires, as `check` reports it: what this rule says of it.
+void add_report(const Ruleset& ruleset, RulePage& page) {
+  for (const Example& example : page.rule.examples) {
+    const ExampleRun ran = run_example(ruleset, example, without_expectations(example.manifest));
+    std::vector<Finding> findings = ran.outcome.findings;
+    std::erase_if(findings, [&](const Finding& finding) { return finding.rule != page.rule.id; });
+    if (findings.empty()) continue;
+    std::ostringstream out;
+    const Summary summary;
+    format_named("text")->write(out, Report{ran.manifests.sources, ruleset.rules, findings, summary, kVersion, ""}, {.summary = false});
+    page.example = &example;
+    page.report = std::move(out).str();
+    return;
+  }
+}
+
+bool explain_rule_in_markdown(const Configuration& configuration, std::string_view name, std::ostream& out) {
+  const RulesetRun& run = configuration.rules;
+  const Rule* rule = configuration.ruleset().find(name);
+  if (rule == nullptr) return false;
+  const std::string& file = run.sources[rule->span.source].name();
+  const bool builtin = std::find(run.added.begin(), run.added.end(), rule->span.source) == run.added.end();
+  const std::string link = builtin ? "../../" + file : "";  // from docs/rules
+  RulePage page{.rule = *rule, .file = file, .link = link, .report = {}};
+  add_report(configuration.ruleset(), page);
+  write_rule_page(out, page);
   return true;
 }
 
@@ -263,9 +260,16 @@ Exit explain(const ExplainOptions& options, Streams& streams) {
     return Exit::usage;
   }
   const Ruleset& ruleset = configuration.ruleset();
-  if (options.name.empty()) {
+  if (options.name.empty() && options.format == "text") {
     list_all(ruleset, streams.out);
     return Exit::clean;
+  }
+  if (options.format == "markdown") {
+    if (explain_rule_in_markdown(configuration, options.name, streams.out)) return Exit::clean;
+    streams.err << (options.name.empty()
+                        ? "fabriclint: --format markdown needs the name of a rule\n"
+                        : fmt::format("fabriclint: '{}' is no rule, and only rules have a page in Markdown\n", printable(options.name)));
+    return Exit::usage;
   }
   // Not short-circuited: one name can mean several things.
   bool found = explain_rule(configuration, options.name, streams.out);

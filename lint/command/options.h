@@ -23,11 +23,22 @@ struct ProjectOptions {
   bool ignored = false;  // --no-config
 };
 
+// Which change the findings are to be about. Neither path nor base: none, everything is reported.
+struct ChangeOptions {
+  std::string path;    // --diff: a file, or "-" for standard input
+  std::string base;    // --diff-base
+  std::string commit;  // --commit, for review comments
+  std::string posted;  // --posted: comments that exist
+
+  [[nodiscard]] bool given() const { return !path.empty() || !base.empty(); }
+};
+
 struct CheckOptions {
   std::vector<std::string> paths;
   std::vector<std::string> rules;    // files and folders with more rules
   std::vector<std::string> enabled;  // rulesets that are off by default
   ProjectOptions project;
+  ChangeOptions change;
   std::string format = "text";
   std::vector<std::pair<std::string, std::string>> outputs;  // format, path
   std::optional<Level> fail_on;                              // else the project's, else warning
@@ -46,11 +57,13 @@ struct CheckOptions {
 
 struct ExplainOptions {
   std::string name;
+  std::string format = "text";
   std::vector<std::string> rules;
   ProjectOptions project;
 };
 
 struct RulesOptions {
+  std::string format = "text";
   std::vector<std::string> rules;
   ProjectOptions project;
 };

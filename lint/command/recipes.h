@@ -4,6 +4,7 @@
 // and no recipe: each of its files stands for itself. So a file is judged alike whether it or its folder is named.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <istream>
 #include <string>
@@ -17,6 +18,9 @@
 #include "yaml/node.h"
 
 namespace fabriclint {
+
+// What a folder is searched for.
+inline constexpr std::array<std::string_view, 2> kManifestExtensions = {".yaml", ".yml"};
 
 struct RecipeFiles {
   std::vector<SourceId> asked;    // to be judged

@@ -8,6 +8,7 @@
 
 #include "command/commands.h"
 #include "command/configuration.h"
+#include "report/rule_page.h"
 
 namespace fabriclint {
 namespace {
@@ -39,6 +40,10 @@ Exit list_rules(const RulesOptions& options, Streams& streams) {
     return Exit::usage;
   }
   const std::vector<Rule>& rules = configuration.ruleset().rules;
+  if (options.format == "markdown") {
+    write_rule_index(streams.out, rules);
+    return Exit::clean;
+  }
   std::size_t width = 0;
   for (const Rule& rule : rules) width = std::max(width, rule.id.size());
   for (const Rule& rule : rules) {

@@ -5,6 +5,7 @@
 
 #include "report/concise.h"
 #include "report/github.h"
+#include "report/github_review.h"
 #include "report/gitlab.h"
 #include "report/json.h"
 #include "report/junit.h"
@@ -21,6 +22,7 @@ constexpr std::array kFormats = {
     Format{"json", "everything a run knows, for scripts; docs/formats.md says what stays", write_json},
     Format{"sarif", "SARIF 2.1.0, for GitHub code scanning and other viewers", write_sarif},
     Format{"github", "workflow commands, for annotations in GitHub Actions", write_github},
+    Format{"github-review", "a pull request review with comments, for GitHub's API; with --diff or --diff-base", write_github_review, true},
     Format{"rdjson", "Reviewdog Diagnostic Format, for review comments with suggestions", write_rdjson},
     Format{"gitlab", "a Code Quality report, for GitLab merge requests", write_gitlab},
     Format{"junit", "JUnit XML, for the test pages of CI servers", write_junit},

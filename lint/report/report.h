@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,6 +20,14 @@
 
 namespace fabriclint {
 
+struct Review;
+
+// What a report leaves out because a change did not touch it.
+struct OutsideChange {
+  std::size_t findings = 0;
+  std::size_t files = 0;  // that were read and are part of the change
+};
+
 // What was looked at. `skipped` counts files by the reason in plain words as it completes "3 files skipped: 3 ..." ("templated", "without a
 // workload"); it is ordered by the reason, so reports do not depend on the order of the files.
 struct Summary {
@@ -30,6 +39,7 @@ struct Summary {
   std::size_t baselined = 0;   // findings that the baseline holds
   std::vector<Undecided> undecided;
   std::vector<DeploymentVerdict> verdicts;  // of the disaggregated deployments, in the order of the inputs
+  std::optional<OutsideChange> outside = {};  // set when only what a change touched is reported
 };
 
 // `findings` come from sorted_and_joined(). `rules` in any order, each id once.
@@ -43,6 +53,7 @@ struct Report {
   // root.
   std::string_view prefix = {};
   std::string_view root = {};  // of the repository, absolute and with a final slash: absolute names below it are told from it; or ""
+  const Review* review = nullptr;  // for the formats that need the change (review.h); else null
 };
 
 // How people want it; formats for machines ignore all of it.

@@ -105,10 +105,12 @@ struct Rule {
 };
 
 // Of all that a rule may say.
-struct Levels {
+struct LevelRange {
   Level weakest = Level::note;
   Level strongest = Level::error;
 };
-[[nodiscard]] Levels levels_of(const Rule& rule);
+[[nodiscard]] LevelRange levels_of(const Rule& rule);
+// "note", or "note to error".
+[[nodiscard]] std::string name_of(const LevelRange& levels);
 
 }  // namespace fabriclint
