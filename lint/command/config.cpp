@@ -56,9 +56,9 @@ toml::Node parameters_of(const Ruleset& ruleset) {
 toml::Node in_force(const Configuration& configuration) {
   const toml::Node& said = configuration.files.tree;
   toml::Node tree;
-  const auto add = [&](std::string_view key, toml::Node otherwise) {
+  const auto add = [&](std::string_view key, const toml::Node& otherwise) {
     const toml::Node* value = said.find(key);
-    tree.members.push_back({std::string(key), {}, value == nullptr ? std::move(otherwise) : *value});
+    tree.members.push_back({std::string(key), {}, value == nullptr ? otherwise : *value});
   };
   add("fail-on", word("warning", toml::Kind::string));
   add("min-level", word("note", toml::Kind::string));
@@ -89,9 +89,9 @@ class TextWriter {
       if (member.value.is_table() || holds_tables(member.value)) continue;
       const std::string key = toml_key(member.key);
       if (path.empty() && member.value.is_array()) {  // its members may be of several files
-        lines_.push_back({key + " = [", ""});
+        lines_.emplace_back(key + " = [", "");
         for (const toml::Node& item : member.value.items) add("  " + toml_value(item) + ",", item.span);
-        lines_.push_back({"]", ""});
+        lines_.emplace_back("]", "");
       } else {
         add(key + " = " + toml_value(member.value), member.value.span);
       }
@@ -128,11 +128,11 @@ class TextWriter {
     });
   }
   void head(std::string text) {
-    lines_.push_back({"", ""});
-    lines_.push_back({std::move(text), ""});
+    lines_.emplace_back("", "");
+    lines_.emplace_back(std::move(text), "");
   }
   void add(std::string text, Span from) {
-    lines_.push_back({std::move(text), from.source == kNowhere ? "default" : place_of(sources_, from)});
+    lines_.emplace_back(std::move(text), from.source == kNowhere ? "default" : place_of(sources_, from));
   }
 
   const SourceSet& sources_;

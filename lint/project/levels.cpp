@@ -52,7 +52,7 @@ std::vector<RuleLevel> read_levels(const toml::Node& table, const std::vector<st
     if (!member.value.is_string()) {
       diagnostics.add(member.value.span,
                       fmt::format("The level of '{}' must be a string, not {}.", member.key, toml::name_of(member.value.kind)),
-                      "Write \"error\", \"warning\", \"note\" or \"off\".");
+                      R"(Write "error", "warning", "note" or "off".)");
       continue;
     }
     if (std::find(words.begin(), words.end(), member.value.text) == words.end()) {

@@ -86,7 +86,7 @@ ProjectSuppressions::ProjectSuppressions(std::span<const ProjectSuppression> ent
     std::vector<PathGlob>& of_entry = globs.emplace_back();
     for (const std::string& pattern : entry.match) of_entry.emplace_back(pattern);
   }
-  used_ = std::make_unique<std::atomic<bool>[]>(rules);
+  used_ = std::vector<std::atomic<bool>>(rules);
   for (const std::string& file : files) {
     std::vector<std::uint32_t>& matching = matching_.emplace_back();
     for (std::size_t i = 0; i < globs.size(); ++i) {

@@ -8,7 +8,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -61,7 +60,7 @@ class ProjectSuppressions {
  private:
   std::vector<ProjectSuppression> entries_;
   std::vector<std::size_t> first_;                    // of each entry: the number of its first rule
-  std::unique_ptr<std::atomic<bool>[]> used_;         // by the number of a rule
+  mutable std::vector<std::atomic<bool>> used_;       // by the number of a rule
   std::vector<std::vector<std::uint32_t>> matching_;  // by source: the entries that match
   Day today_;
 };
