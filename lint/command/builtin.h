@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rules/ folder as embedded in the program at build time (embed.py).
+// The rules/ folder and the JSON schemas as embedded in the program at build time (embed.py, embed_schemas.py).
 #pragma once
 
 #include <span>
@@ -14,5 +14,13 @@ struct BuiltinFile {
 };
 
 [[nodiscard]] std::span<const BuiltinFile> builtin_files();
+
+struct BuiltinSchema {
+  std::string_view name;  // "project"
+  std::string_view text;
+};
+
+// In order of their names.
+[[nodiscard]] std::span<const BuiltinSchema> builtin_schemas();
 
 }  // namespace fabriclint

@@ -10,10 +10,10 @@
 
 #include "command/baseline.h"
 #include "command/commands.h"
+#include "command/configuration.h"
 #include "command/files.h"
 #include "command/pipeline.h"
 #include "command/progress.h"
-#include "command/project.h"
 #include "command/rulesets.h"
 #include "command/version.h"
 #include "report/formats.h"
@@ -39,8 +39,8 @@ const std::string* overwritten(const CheckOptions& options, const SourceSet& inp
   return nullptr;
 }
 
-// Leaves the rules that apply in this run. Says what is wrong with --enable; empty when nothing is.
-std::string choose_rules(const std::vector<std::string>& enabled, Ruleset& ruleset) {
+// What is wrong with --enable; empty when nothing is.
+std::string wrong_ruleset(const std::vector<std::string>& enabled, const Ruleset& ruleset) {
   const std::vector<std::string> names = optional_rulesets(ruleset);
   for (const std::string& name : enabled) {
     if (std::find(names.begin(), names.end(), name) != names.end()) continue;
@@ -48,13 +48,23 @@ std::string choose_rules(const std::vector<std::string>& enabled, Ruleset& rules
     return "--enable: there is no ruleset '" + printable(name) + "' that is off by default" +
            (nearest ? "; did you mean '" + *nearest + "'?" : "");
   }
-  leave_out_optional(ruleset, enabled);
   return {};
 }
 
-Outcome inspected(const Manifests& manifests, const Ruleset& ruleset, const ReadOptions& read, unsigned jobs, Streams& streams) {
+Outcome inspected(Manifests& manifests, const Configuration& configuration, const CheckOptions& options, Streams& streams) {
+  ReadOptions read = read_options(configuration.ruleset());
+  read.assumptions = configuration.project().assumptions;
+  const LevelOf level_of = levels_in(configuration, manifests.sources);
+  const ProjectSuppressions suppressions = suppressions_in(configuration, manifests.sources, streams.today);
   Progress progress(streams.err_is_terminal ? &streams.err : nullptr);
-  return inspect(manifests, ruleset, read, jobs, &progress, streams.today);
+  Outcome outcome = inspect(manifests, configuration.ruleset(), read,
+                            {.jobs = options.jobs,
+                             .progress = &progress,
+                             .today = streams.today,
+                             .level_of = level_of,
+                             .is_suppressed = [&](const Finding& finding) { return suppressions.covers(finding); }});
+  add_suppression_problems(configuration, suppressions, options.paths, level_of, manifests.sources, outcome);
+  return outcome;
 }
 
 // A terminal gets lines that fit it and places to click; in a file or a pipe a sentence stays on its line, so that grep finds it whole.
@@ -69,14 +79,18 @@ Style style_for(const CheckOptions& options, bool color, const Streams& streams)
   return style;
 }
 
-Exit verdict(const CheckOptions& options, const Manifests& manifests, const Outcome& outcome, Streams& streams) {
+Exit verdict(const CheckOptions& options, Level fail_on, const Manifests& manifests, const Outcome& outcome, Streams& streams) {
   if (!manifests.errors.empty()) return Exit::unreadable;
-  if (outcome.summary.files == 0 && !options.allow_empty) {
-    streams.err << "fabriclint: nothing to check: no manifest among the files; --allow-empty accepts that\n";
+  if (outcome.summary.files == 0 && manifests.named_excluded) {
+    // A hook names what has changed, whatever it is.
+    streams.err << "fabriclint: nothing to check: the project file excludes what was named\n";
+  } else if (outcome.summary.files == 0 && !options.allow_empty) {
+    streams.err << "fabriclint: nothing to check: no manifest among the files" << (manifests.excluded ? " that are not excluded" : "")
+                << "; --allow-empty accepts that\n";
     return Exit::unreadable;
   }
   const bool failed = std::any_of(outcome.findings.begin(), outcome.findings.end(),
-                                  [&](const Finding& finding) { return finding.level != Level::note && finding.level >= options.fail_on; });
+                                  [&](const Finding& finding) { return finding.level != Level::note && finding.level >= fail_on; });
   return failed && !options.exit_zero ? Exit::findings : Exit::clean;
 }
 
@@ -84,17 +98,12 @@ Exit verdict(const CheckOptions& options, const Manifests& manifests, const Outc
 
 Exit check(const CheckOptions& options, Streams& streams) {
   const bool color = wants_color(options.color, streams);
-  RulesetRun rules = load_rules(options.rules);
-  if (!rules.usable()) {
-    explain_unusable(rules, false, streams.err);
+  Configuration configuration = configure(options.project, options.rules);
+  if (!configuration.usable()) {
+    explain_unusable(configuration, false, streams.err);
     return Exit::usage;
   }
-  ProjectRun project = find_project(options.project, rules.loaded.ruleset);
-  if (!project.usable()) {
-    explain_unusable(project, false, streams.err);
-    return Exit::usage;
-  }
-  if (const std::string problem = choose_rules(options.enabled, rules.loaded.ruleset); !problem.empty()) {
+  if (const std::string problem = wrong_ruleset(options.enabled, configuration.ruleset()); !problem.empty()) {
     streams.err << "fabriclint: " << problem << '\n';
     return Exit::usage;
   }
@@ -103,24 +112,27 @@ Exit check(const CheckOptions& options, Streams& streams) {
     explain_unusable(baseline, false, streams.err);
     return Exit::usage;
   }
-  const Manifests manifests = read_manifests(options.paths, options.stdin_name, streams.in);
+  leave_out_off(configuration, options.enabled);
+  const Ruleset& ruleset = configuration.ruleset();
+  const Project& project = configuration.project();
+  Manifests manifests = read_manifests(options.paths, options.stdin_name, streams.in, exclusion_of(configuration));
   if (const std::string* input = overwritten(options, manifests.sources)) {
     streams.err << "fabriclint: " << printable(*input) << ": --output would overwrite this input\n";
     return Exit::usage;
   }
   tell(manifests.errors, streams.err);
 
-  ReadOptions read = read_options(rules.loaded.ruleset);
-  read.assumptions = std::move(project.loaded.project.assumptions);
-  Outcome outcome = inspected(manifests, rules.loaded.ruleset, read, options.jobs, streams);
+  Outcome outcome = inspected(manifests, configuration, options, streams);
   const std::string prefix = prefix_in_repository(options.root);
   if (!options.new_baseline.empty()) {
-    return write_baseline(options.new_baseline, rules.loaded.ruleset, manifests, prefix, outcome, streams);
+    return write_baseline(options.new_baseline, ruleset, manifests, prefix, outcome, streams);
   }
-  leave_out_known(baseline, rules.loaded.ruleset, manifests, prefix, outcome, streams.err);
-  std::erase_if(outcome.findings, [&](const Finding& finding) { return finding.level < options.min_level; });
+  leave_out_known(baseline, ruleset, manifests, prefix, outcome, streams.err);
+  const Level min_level = options.min_level.value_or(project.min_level.value_or(Level::note));
+  std::erase_if(outcome.findings, [&](const Finding& finding) { return finding.level < min_level; });
 
-  const Report report{manifests.sources, rules.loaded.ruleset.rules, outcome.findings, outcome.summary, kVersion, prefix};
+  const std::string root = repository_root(options.root);
+  const Report report{manifests.sources, ruleset.rules, outcome.findings, outcome.summary, kVersion, prefix, root};
   const Style style = style_for(options, color, streams);
   for (const auto& [format, path] : options.outputs) {
     if (!write_file(path, rendered(*format_named(format), report, {.show_undecided = options.show_undecided}))) {
@@ -129,7 +141,8 @@ Exit check(const CheckOptions& options, Streams& streams) {
     }
   }
   streams.out << rendered(*format_named(options.format), report, style);
-  return verdict(options, manifests, outcome, streams);
+  const Level fail_on = options.fail_on.value_or(project.fail_on.value_or(Level::warning));
+  return verdict(options, fail_on, manifests, outcome, streams);
 }
 
 }  // namespace fabriclint

@@ -69,8 +69,8 @@ CLI::Validator one_of(std::vector<std::string> names) {
 }
 
 // An option that takes one of the names.
-template <typename Value>
-void choice(CLI::App* app, const std::string& option, Value& target, const std::map<std::string, Value>& names, const std::string& help) {
+template <typename Target, typename Value>
+void choice(CLI::App* app, const std::string& option, Target& target, const std::map<std::string, Value>& names, const std::string& help) {
   std::vector<std::string> words;
   std::string text;
   for (const auto& [word, value] : names) {
@@ -152,7 +152,7 @@ CommandLine read_command_line(const std::vector<std::string>& arguments) {
   check_app->add_option("--stdin-filename", check.stdin_name, "The name to report for standard input")->option_text("NAME");
   check_app
       ->add_option("--root", check.root,
-                   "The root of the repository, for paths in SARIF (default: the nearest folder upward that holds .git)")
+                   "The root of the repository, from which machine formats count paths (default: the nearest folder upward that holds .git)")
       ->option_text("FOLDER");
   check_app->add_option("--jobs", check.jobs, "Threads (default: one per processor)")->option_text("N")->check(CLI::Range(1, 256));
 
@@ -179,10 +179,22 @@ CommandLine read_command_line(const std::vector<std::string>& arguments) {
   CLI::App* explain_app = app.add_subcommand("explain", "Explain a rule, a fact, a variable, a transport ...; without a name, list them");
   explain_app->add_option("NAME", explain.name, "For example ucx-tls-no-rdma, fabric, rc, a variable");
   add_rules_option(explain_app, explain.rules);
+  add_project_options(explain_app, explain.project);
 
   RulesOptions rules;
   CLI::App* rules_app = app.add_subcommand("rules", "List the rules");
   add_rules_option(rules_app, rules.rules);
+  add_project_options(rules_app, rules.project);
+
+  ConfigOptions config;
+  CLI::App* config_app = app.add_subcommand("config", "Print what the project file makes of the defaults, and where it says so");
+  config_app->add_option("--format", config.format, "text or json (default text)")->check(one_of({"text", "json"}))->option_text("FORMAT");
+  add_rules_option(config_app, config.rules);
+  add_project_options(config_app, config.project);
+
+  SchemaOptions schema;
+  CLI::App* schema_app = app.add_subcommand("schema", "Print a JSON schema of what is read or written; without a name, list them");
+  schema_app->add_option("NAME", schema.name, "For example project: fabriclint.toml, for editors");
 
   ModelOptions model;
   CLI::App* model_app = app.add_subcommand("model", "Print what will run: every setting with its value and origin, and the facts");
@@ -226,7 +238,8 @@ CommandLine read_command_line(const std::vector<std::string>& arguments) {
     if (const std::string problem = split_output(output, check.outputs); !problem.empty())
       return {std::nullopt, "fabriclint: " + problem + "\n", true};
   }
-  for (const ProjectOptions* project : {&check.project, &new_baseline.project, &model.project}) {
+  for (const ProjectOptions* project :
+       {&check.project, &new_baseline.project, &model.project, &explain.project, &rules.project, &config.project}) {
     if (project->ignored && !project->path.empty())
       return {std::nullopt, "fabriclint: --config and --no-config exclude each other\n", true};
   }
@@ -235,6 +248,8 @@ CommandLine read_command_line(const std::vector<std::string>& arguments) {
   if (write_app->parsed()) return {new_baseline, "", false};
   if (explain_app->parsed()) return {explain, "", false};
   if (rules_app->parsed()) return {rules, "", false};
+  if (config_app->parsed()) return {config, "", false};
+  if (schema_app->parsed()) return {schema, "", false};
   if (model_app->parsed()) return {model, "", false};
   if (facts_app->parsed()) return {facts, "", false};
   return {test, "", false};

@@ -11,6 +11,8 @@ namespace fabriclint {
 [[nodiscard]] bool wants_color(Color color, const Streams& streams);
 
 [[nodiscard]] Exit check(const CheckOptions& options, Streams& streams);
+[[nodiscard]] Exit print_config(const ConfigOptions& options, Streams& streams);
+[[nodiscard]] Exit print_schema(const SchemaOptions& options, Streams& streams);
 [[nodiscard]] Exit explain(const ExplainOptions& options, Streams& streams);
 [[nodiscard]] Exit print_facts(const FactsOptions& options, Streams& streams);
 [[nodiscard]] Exit list_rules(const RulesOptions& options, Streams& streams);

@@ -3,17 +3,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "command/commands.h"
+#include "command/configuration.h"
 #include "command/explain_variable.h"
-#include "command/rulesets.h"
 #include "rule/check.h"
 #include "text/printable.h"
 #include "text/suggest.h"
+#include "toml/write.h"
 #include "vocabulary/decoder.h"
 #include "vocabulary/value_type.h"
 
@@ -88,25 +90,49 @@ std::string template_of(const Message& message) {
   return out;
 }
 
-// "note", or "note to error" for a rule whose variants differ.
-std::string levels_of(const Rule& rule) {
-  Level low = rule.level;
-  Level high = rule.level;
-  for (const Variant& variant : rule.variants) {
-    low = std::min(low, variant.words.level);
-    high = std::max(high, variant.words.level);
-  }
-  return low == high ? std::string(name_of(low)) : fmt::format("{} to {}", name_of(low), name_of(high));
+// "note", or "note to error" for a rule that says several things.
+std::string named(const LevelRange& levels) {
+  if (levels.weakest == levels.strongest) return std::string(name_of(levels.weakest));
+  return fmt::format("{} to {}", name_of(levels.weakest), name_of(levels.strongest));
 }
 
-bool explain_rule(const Ruleset& ruleset, std::string_view name, std::ostream& out) {
-  const Rule* rule = ruleset.find(name);
+std::string word_for(const std::optional<Level>& level) {
+  return level ? std::string(name_of(*level)) : "off";
+}
+
+// What the project file says about the rule, and what it could say.
+void explain_configuration(const Rule& rule, const Configuration& configuration, std::ostream& out) {
+  const Project& project = configuration.project();
+  const SourceSet& sources = configuration.rules.sources;
+  if (const RuleLevel* set = set_level(rule, project)) {
+    out << fmt::format("\nThe project sets its level to '{}' ({}).\n", word_for(set->level), place_of(sources, set->at));
+  }
+  for (const PathLevels& path : project.paths) {
+    for (const RuleLevel& level : path.levels) {
+      if (level.rule != rule.id) continue;
+      out << fmt::format("\nIn files that match '{}' its level is '{}' ({}).\n",
+                         printable(fmt::format("{}", fmt::join(path.match, "', '"))), word_for(level.level), place_of(sources, level.at));
+    }
+  }
+  if (!rule.parameters.empty()) out << "\nParameters, which a project file may set:\n";
+  for (const Parameter& parameter : rule.parameters) {
+    out << fmt::format("    {} = {}\n        {}", parameter.name, printable(toml_value(parameter.value())), parameter.summary);
+    if (parameter.chosen) {
+      out << fmt::format(" ({}; by default {})", place_of(sources, parameter.chosen->span), toml_value(parameter.preset));
+    }
+    out << '\n';
+  }
+}
+
+bool explain_rule(const Configuration& configuration, std::string_view name, std::ostream& out) {
+  const Rule* rule = configuration.ruleset().find(name);
   if (rule == nullptr) return false;
-  out << fmt::format("{} ({}, since {})\n\n{}\n\n{}", rule->id, levels_of(*rule), rule->since, rule->summary, filled(rule->why));
+  out << fmt::format("{} ({}, since {})\n\n{}\n\n{}", rule->id, named(levels_of(*rule)), rule->since, rule->summary, filled(rule->why));
   if (!rule->ruleset.empty()) {
     out << fmt::format("\nIt belongs to the ruleset '{0}' and is off by default: fabriclint check --enable {0}\n", rule->ruleset);
   }
   if (!rule->help.empty()) out << "\nWhat to write:\n" << filled(rule->help);
+  explain_configuration(*rule, configuration, out);
   if (rule->check != nullptr) out << "\nDecided by the check '" << rule->check->name << "'.\n";
   if (!rule->suppressible) out << "\nIt cannot be suppressed.\n";
   for (const Example& example : rule->examples) {
@@ -231,18 +257,18 @@ void list_all(const Ruleset& ruleset, std::ostream& out) {
 }  // namespace
 
 Exit explain(const ExplainOptions& options, Streams& streams) {
-  const RulesetRun rules = load_rules(options.rules, Examples::with);
-  if (!rules.usable()) {
-    explain_unusable(rules, false, streams.err);
+  const Configuration configuration = configure(options.project, options.rules, Examples::with);
+  if (!configuration.usable()) {
+    explain_unusable(configuration, false, streams.err);
     return Exit::usage;
   }
-  const Ruleset& ruleset = rules.loaded.ruleset;
+  const Ruleset& ruleset = configuration.ruleset();
   if (options.name.empty()) {
     list_all(ruleset, streams.out);
     return Exit::clean;
   }
   // Not short-circuited: one name can mean several things.
-  bool found = explain_rule(ruleset, options.name, streams.out);
+  bool found = explain_rule(configuration, options.name, streams.out);
   found |= explain_fact(ruleset, options.name, streams.out);
   found |= explain_set(ruleset, options.name, streams.out);
   found |= explain_transport(ruleset, options.name, streams.out);

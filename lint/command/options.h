@@ -30,8 +30,8 @@ struct CheckOptions {
   ProjectOptions project;
   std::string format = "text";
   std::vector<std::pair<std::string, std::string>> outputs;  // format, path
-  Level fail_on = Level::warning;
-  Level min_level = Level::note;
+  std::optional<Level> fail_on;                              // else the project's, else warning
+  std::optional<Level> min_level;                            // else the project's, else note
   Color color = Color::automatic;
   std::string stdin_name = "<stdin>";
   std::string baseline;      // findings that it holds are not reported; empty: none
@@ -47,10 +47,22 @@ struct CheckOptions {
 struct ExplainOptions {
   std::string name;
   std::vector<std::string> rules;
+  ProjectOptions project;
 };
 
 struct RulesOptions {
   std::vector<std::string> rules;
+  ProjectOptions project;
+};
+
+struct ConfigOptions {
+  std::vector<std::string> rules;
+  ProjectOptions project;
+  std::string format = "text";
+};
+
+struct SchemaOptions {
+  std::string name;  // empty: list them
 };
 
 struct FactsOptions {
@@ -75,7 +87,8 @@ struct TestOptions {
   Color color = Color::automatic;
 };
 
-using Command = std::variant<CheckOptions, ExplainOptions, RulesOptions, ModelOptions, TestOptions, FactsOptions>;
+using Command =
+    std::variant<CheckOptions, ExplainOptions, RulesOptions, ModelOptions, TestOptions, FactsOptions, ConfigOptions, SchemaOptions>;
 
 struct CommandLine {
   std::optional<Command> command;

@@ -10,7 +10,6 @@
 #include <utility>
 
 #include "rule/check.h"
-#include "rule/judge.h"
 
 namespace fabriclint {
 namespace {
@@ -56,23 +55,30 @@ bool is_settled(const RecipeModel& model, const ReadFile& file, Extent part) {
 
 // Findings of the file itself: of its YAML, and of its suppressions where it is a manifest. Others may mention the program in a comment
 // and mean something else.
-std::vector<Finding> inspect_file(const RecipeModel& model, const ReadFile& file, const Ruleset& ruleset, Suppressions& suppressions,
-                                  std::vector<Finding>& suppressed) {
+std::vector<Finding> inspect_file(const RecipeModel& model, const ReadFile& file, const Ruleset& ruleset, const LevelOf& level_of,
+                                  const IsSuppressed& covered, Suppressions& suppressions, std::vector<Finding>& suppressed) {
   if (file.file_class == FileClass::template_) return {};
   std::vector<Finding> findings;
-  for (Finding& finding : judge_problems(ruleset, problems_of(file.stream))) {
-    (suppressions.covers(finding) ? suppressed : findings).push_back(std::move(finding));
+  for (Finding& finding : judge_problems(ruleset, problems_of(file.stream), level_of)) {
+    (covered(finding) ? suppressed : findings).push_back(std::move(finding));
   }
   if (file.file_class != FileClass::manifest) return findings;
-  move_to(findings, judge_problems(ruleset, suppressions.problems(file.id, [&](Extent part) { return is_settled(model, file, part); })));
+  const auto settled = [&](Extent part) { return is_settled(model, file, part); };
+  move_to(findings, judge_problems(ruleset, suppressions.problems(file.id, settled), level_of));
   return findings;
 }
 
 // What one recipe contributes. Only this outlives the trees of its files.
-Outcome inspect_recipe(const SourceSet& sources, const RecipeFiles& recipe, const Ruleset& ruleset, const ReadOptions& options, Day today) {
+Outcome inspect_recipe(const SourceSet& sources, const RecipeFiles& recipe, const Ruleset& ruleset, const ReadOptions& options,
+                       const Inspection& how) {
   const RecipeModel model = model_of(sources, recipe, options);
-  Suppressions suppressions = suppressions_of(sources, model, ruleset, today);
-  Judgement judgement = judge(ruleset, model.deployments, [&](const Finding& finding) { return suppressions.covers(finding); });
+  Suppressions suppressions = suppressions_of(sources, model, ruleset, how.today);
+  const IsSuppressed covered = [&](const Finding& finding) {
+    // Both are asked: each is to know that it was of use.
+    const bool by_project = how.is_suppressed && how.is_suppressed(finding);
+    return suppressions.covers(finding) || by_project;
+  };
+  Judgement judgement = judge(ruleset, model.deployments, covered, how.level_of);
   std::vector<Finding> suppressed = std::move(judgement.suppressed);
   Outcome outcome{std::move(judgement.findings), {}, {}};
   outcome.summary.undecided = std::move(judgement.undecided);
@@ -81,7 +87,7 @@ Outcome inspect_recipe(const SourceSet& sources, const RecipeFiles& recipe, cons
   }
   for (const Deployment& deployment : model.deployments) outcome.summary.deployments += deployment.context ? 0 : 1;
   for (const ReadFile& file : model.files) {
-    std::vector<Finding> problems = inspect_file(model, file, ruleset, suppressions, suppressed);
+    std::vector<Finding> problems = inspect_file(model, file, ruleset, how.level_of, covered, suppressions, suppressed);
     count(file.file_class, !problems.empty(), outcome.summary);
     move_to(outcome.findings, std::move(problems));
     if (is_settled(model, file, kWholeFile)) outcome.settled.push_back(file.id);
@@ -119,19 +125,18 @@ Suppressions suppressions_of(const SourceSet& sources, const RecipeModel& model,
   return suppressions;
 }
 
-Outcome inspect(const Manifests& manifests, const Ruleset& ruleset, const ReadOptions& options, unsigned jobs, Progress* progress,
-                Day today) {
+Outcome inspect(const Manifests& manifests, const Ruleset& ruleset, const ReadOptions& options, const Inspection& how) {
   std::vector<Outcome> outcomes(manifests.recipes.size());
   std::atomic<std::size_t> next = 0;
   const auto work = [&](Progress* listener) {
     for (std::size_t i = next++; i < outcomes.size(); i = next++) {
-      outcomes[i] = inspect_recipe(manifests.sources, manifests.recipes[i], ruleset, options, today);
+      outcomes[i] = inspect_recipe(manifests.sources, manifests.recipes[i], ruleset, options, how);
       if (listener != nullptr) listener->say(i, outcomes.size());
     }
   };
   std::vector<std::jthread> threads;
-  for (unsigned i = 1; i < thread_count(jobs, outcomes.size()); ++i) threads.emplace_back(work, nullptr);
-  work(progress);
+  for (unsigned i = 1; i < thread_count(how.jobs, outcomes.size()); ++i) threads.emplace_back(work, nullptr);
+  work(how.progress);
   threads.clear();
 
   Outcome total;

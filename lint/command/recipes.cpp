@@ -61,9 +61,9 @@ void add_objects(const ReadFile& file, bool context, std::vector<Object>& object
 
 }  // namespace
 
-Manifests read_manifests(const std::vector<std::string>& paths, std::string_view stdin_name, std::istream& in) {
-  Inputs inputs = read_inputs({paths, kExtensions, yaml::Limits{}.bytes, stdin_name}, in);
-  Manifests manifests{std::move(inputs.sources), {}, std::move(inputs.errors)};
+Manifests read_manifests(const std::vector<std::string>& paths, std::string_view stdin_name, std::istream& in, const Exclusion& exclusion) {
+  Inputs inputs = read_inputs({paths, kExtensions, yaml::Limits{}.bytes, stdin_name, exclusion.excludes, exclusion.named_too}, in);
+  Manifests manifests{std::move(inputs.sources), {}, std::move(inputs.errors), inputs.excluded, inputs.named_excluded};
   std::map<std::string, std::vector<SourceId>> by_folder;
   for (const SourceId id : inputs.ids) {
     const std::string& name = manifests.sources[id].name();

@@ -12,6 +12,8 @@ namespace {
 struct Dispatch {
   Streams& streams;
   Exit operator()(const CheckOptions& options) const { return check(options, streams); }
+  Exit operator()(const ConfigOptions& options) const { return print_config(options, streams); }
+  Exit operator()(const SchemaOptions& options) const { return print_schema(options, streams); }
   Exit operator()(const ExplainOptions& options) const { return explain(options, streams); }
   Exit operator()(const FactsOptions& options) const { return print_facts(options, streams); }
   Exit operator()(const RulesOptions& options) const { return list_rules(options, streams); }

@@ -52,7 +52,7 @@ void run_example(const Ruleset& ruleset, const Rule& rule, const Example& exampl
         mismatch(rule, example.span, fmt::format("Example '{}', 'assume', line {}: {}", example.title, place.line, problem.message)));
   }
   read.assumptions = std::move(project.loaded.project.assumptions);
-  const Outcome outcome = inspect(manifests, ruleset, read, 1, nullptr, kToday);
+  const Outcome outcome = inspect(manifests, ruleset, read, {.jobs = 1, .progress = nullptr, .today = kToday});
   for (const Mismatch& one : compare(example, rule, outcome.findings, manifests.sources[id])) {
     run.mismatches.push_back(mismatch(rule, one.at, fmt::format("Example '{}', line {}: {}.", example.title, one.line, one.message)));
   }

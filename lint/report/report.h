@@ -39,8 +39,10 @@ struct Report {
   std::span<const Finding> findings;
   const Summary& summary;
   std::string_view version;  // of fabriclint, "0.1.0"
-  std::string_view prefix =
-      {};  // the working directory as seen from the root of the repository, "recipes/" or ""; names are relative to it
+  // The working directory as seen from the root of the repository, "recipes/" or ""; names are relative to it. Absolute outside of the
+  // root.
+  std::string_view prefix = {};
+  std::string_view root = {};  // of the repository, absolute and with a final slash: absolute names below it are told from it; or ""
 };
 
 // How people want it; formats for machines ignore all of it.

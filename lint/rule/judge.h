@@ -24,6 +24,7 @@ struct Undecided {
   Subject subject;
   std::string why;  // of the first unknown value met
   Span at;
+  Level level = Level::error;  // the strongest that it might have given
 };
 
 struct Judgement {
@@ -33,15 +34,22 @@ struct Judgement {
   std::vector<std::optional<DeploymentVerdict>> verdicts;  // one for each deployment that is judged
 };
 
+// What a project says instead of the level that a rule gives a finding in a file; nothing: the rule is off there.
+using LevelOf = std::function<std::optional<Level>(const Rule& rule, Level own, SourceId file)>;
+
 // Whether somebody has said that a finding is fine where it is (suppress/apply.h). Asked once for each finding.
 using IsSuppressed = std::function<bool(const Finding&)>;
 
 // `recipe`: the deployments that are deployed together; those that are only context are asked and not judged. What is suppressed is set
 // apart, and no verdict counts it.
-[[nodiscard]] Judgement judge(const Ruleset& ruleset, std::span<const Deployment> recipe, const IsSuppressed& is_suppressed = {});
+[[nodiscard]] Judgement judge(const Ruleset& ruleset, std::span<const Deployment> recipe, const IsSuppressed& is_suppressed = {},
+                              const LevelOf& level_of = {});
+
+// Gives a finding the level that the project says; false when its rule is off there.
+[[nodiscard]] bool relevel(const Ruleset& ruleset, const LevelOf& level_of, Finding& finding);
 
 // What checks have found in a file, as findings of the rules that name them.
-[[nodiscard]] std::vector<Finding> judge_problems(const Ruleset& ruleset, std::span<const Problem> problems);
+[[nodiscard]] std::vector<Finding> judge_problems(const Ruleset& ruleset, std::span<const Problem> problems, const LevelOf& level_of = {});
 
 // A fact as computed for one part, for `fabriclint model`.
 struct FactValue {

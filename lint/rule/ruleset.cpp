@@ -301,7 +301,7 @@ const std::vector<std::string>* set_members(const Ruleset& ruleset, std::string_
 }
 
 LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vector<SourceId>>& layers,
-                           std::span<const std::string_view> packed) {
+                           std::span<const std::string_view> packed, const toml::Node* chosen) {
   LoadedRuleset loaded;
   toml::Diagnostics diagnostics;
   std::deque<toml::Parsed> files;  // definitions point into them
@@ -315,10 +315,16 @@ LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vect
       gather_file(files.back().root, layer, defined, diagnostics);
     }
   }
-  Loading loading{.sources = sources, .ruleset = loaded.ruleset, .diagnostics = diagnostics, .fact_names = {}, .facts_used = {}};
+  Loading loading{
+      .sources = sources, .ruleset = loaded.ruleset, .diagnostics = diagnostics, .fact_names = {}, .chosen = chosen, .facts_used = {}};
   load_vocabulary(defined, loading);
   load_facts(defined, loading);
   load_rules(defined, !packed.empty(), loading);
+  if (chosen != nullptr) {
+    toml::Diagnostics of_project("project");
+    check_chosen(*chosen, loaded.ruleset, of_project);
+    std::move(of_project.findings().begin(), of_project.findings().end(), std::back_inserter(loaded.problems));
+  }
   std::move(diagnostics.findings().begin(), diagnostics.findings().end(), std::back_inserter(loaded.problems));
   std::stable_sort(loaded.problems.begin(), loaded.problems.end(), [](const Finding& a, const Finding& b) { return a.at < b.at; });
   return loaded;

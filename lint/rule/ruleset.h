@@ -53,7 +53,8 @@ struct LoadedRuleset {
 // defines under the same name; within one layer that is a problem. Loading goes on after a problem, so all are reported.
 // `packed`: what the build has made of each file of the first layer (toml/packed.h). Such rules have no examples, and the variables of such
 // catalogues are read from the text when something asks for them: reading all that would cost more than a run.
+// `chosen`: the table `[parameters]` of the project file; problems in it are of the rule "project".
 [[nodiscard]] LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vector<SourceId>>& layers,
-                                         std::span<const std::string_view> packed = {});
+                                         std::span<const std::string_view> packed = {}, const toml::Node* chosen = nullptr);
 
 }  // namespace fabriclint

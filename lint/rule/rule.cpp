@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rule/rule.h"
+
+#include <algorithm>
+
+namespace fabriclint {
+
+LevelRange levels_of(const Rule& rule) {
+  LevelRange levels{.weakest = rule.level, .strongest = rule.level};
+  const auto add = [&](Level level) {
+    levels.weakest = std::min(levels.weakest, level);
+    levels.strongest = std::max(levels.strongest, level);
+  };
+  for (const Variant& variant : rule.variants) add(variant.words.level);
+  for (const Agreement& agreement : rule.same) {
+    if (agreement.words) add(agreement.words->level);
+  }
+  return levels;
+}
+
+}  // namespace fabriclint
