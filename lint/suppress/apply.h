@@ -35,7 +35,7 @@ class Suppressions {
   Suppressions(const Ruleset& ruleset, const SourceSet& sources, Day today) : ruleset_(ruleset), sources_(sources), today_(today) {}
 
   // Reads the comments of a file. Costs a look at each comment when none is a suppression.
-  void read(const yaml::Stream& stream, SourceId file);
+  void read(const yaml::Stream& stream, SourceId id);
 
   // Whether a suppression covers the finding; remembers which ones were of use.
   [[nodiscard]] bool covers(const Finding& finding);
@@ -43,7 +43,7 @@ class Suppressions {
   // What is wrong with the suppressions of a file, when all findings were asked about. That one is unused is said only where `is_settled`:
   // where everything that can report in this part of the file was judged, and only of rules that apply in this run.
   using IsSettled = std::function<bool(Extent)>;
-  [[nodiscard]] std::vector<Problem> problems(SourceId file, const IsSettled& is_settled) const;
+  [[nodiscard]] std::vector<Problem> problems(SourceId id, const IsSettled& is_settled) const;
 
  private:
   struct Named {
