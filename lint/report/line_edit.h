@@ -28,7 +28,7 @@ struct LineEdit {
 };
 
 // Longest replacement; of a file that is one long line, every finding would otherwise hold a copy.
-inline constexpr std::size_t kMaxEditText = 16 * 1024;
+inline constexpr std::size_t kMaxEditText = 16'384;  // bytes
 
 // The edits of the finding's fix; empty when it has none or it is refused.
 [[nodiscard]] std::span<const Edit> usable_edits(const SourceSet& sources, const Finding& finding);

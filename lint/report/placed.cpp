@@ -16,7 +16,7 @@ namespace {
 
 // The name as seen from the root; a file outside of the repository keeps its name.
 std::string from_root(const Report& report, std::string_view name) {
-  const std::string full = (name.starts_with('/') ? std::string() : std::string(report.prefix)).append(name);
+  std::string full = (name.starts_with('/') ? std::string() : std::string(report.prefix)).append(name);
   if (report.root.empty() || !full.starts_with('/')) return full;
   const std::string normal = std::filesystem::path(full).lexically_normal().generic_string();
   return normal.starts_with(report.root) ? normal.substr(report.root.size()) : std::string(name);

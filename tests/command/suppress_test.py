@@ -5,7 +5,8 @@
 Of each file below the folders, for each finding:
   * a comment behind the reported line silences exactly this finding;
   * a comment on a line of its own above it silences it, and of the others at most some of the same rule that lie deeper;
-  * where the line is inside of a block scalar, and so can carry no comment, the second holds above the entry that the scalar belongs to.
+  * where the line is inside of a block scalar, and so can carry no comment, the second holds above the entry that the scalar belongs to;
+    inside of a plain scalar of several lines the first holds behind the last one.
 Then all of them together leave nothing to report. With --alone each file is looked at without the others of its folder, which is faster."""
 
 import collections
@@ -81,10 +82,16 @@ class File:
         self.path.write_bytes(b"\n".join(lines))
         return run(self.program, self.path.name, self.path.parent)
 
-    def try_behind(self, finding):
-        found, suppressed = self.check(behind(self.lines, finding[0], finding[2]))
+    def try_behind(self, finding, number=None):
+        found, suppressed = self.check(behind(self.lines, number or finding[0], finding[2]))
         # A column of the message may be that of another place on the line, never behind its end: nothing moves.
         return found == self.found - collections.Counter([finding]) and suppressed == 1
+
+    def try_behind_last(self, finding):
+        """Behind the last line of the plain scalar of several lines that holds the finding: behind another one a comment would end it."""
+        found, _ = self.check(behind(self.lines, finding[0], finding[2]))
+        broken = any(rule == "yaml-syntax" for _, _, rule, _ in found) or not found
+        return broken and any(self.try_behind(finding, line) for line in range(finding[0] + 1, min(finding[0] + 20, len(self.lines)) + 1))
 
     def try_above(self, finding, number):
         """The comment above `number` silences the finding, nothing of other rules, and nothing appears."""
@@ -127,6 +134,9 @@ def examine(program, folder, alone, fixed, totals, complaints):
                 else:
                     totals["behind the line"] += 1
                     good = file.try_behind(finding)
+                    if not good:
+                        good = file.try_behind_last(finding)
+                        totals["behind the last line of a scalar"] += good
                     if not file.try_above(finding, finding[0]):
                         totals["not above the line"] += 1
                         complaints.append(("above", name, finding))

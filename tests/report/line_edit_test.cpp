@@ -40,18 +40,21 @@ struct Mended {
 using Lines = std::vector<LineEdit>;
 
 std::string applied(std::string text, const std::vector<Edit>& edits) {
-  for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit) text.replace(edit->at.begin, edit->at.end - edit->at.begin, edit->text);
+  for (std::size_t i = edits.size(); i-- > 0;) {
+    const Span& at = edits[i].at;
+    text.replace(at.begin, at.size(), edits[i].text);
+  }
   return text;
 }
 
 // As a reviewer's "apply suggestion" does it.
 std::string applied(const Source& source, const std::vector<LineEdit>& edits) {
   std::string text(source.text());
-  for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit) {
-    const std::string_view last = source.line_text(edit->last);
-    const auto begin = static_cast<std::size_t>(source.line_text(edit->first).data() - source.text().data());
+  for (std::size_t i = edits.size(); i-- > 0;) {
+    const std::string_view last = source.line_text(edits[i].last);
+    const auto begin = static_cast<std::size_t>(source.line_text(edits[i].first).data() - source.text().data());
     const auto end = static_cast<std::size_t>(last.data() - source.text().data()) + last.size();
-    text.replace(begin, end - begin, edit->text);
+    text.replace(begin, end - begin, edits[i].text);
   }
   return text;
 }
@@ -184,7 +187,7 @@ TEST_CASE("for any edits, replacing lines does what the edits do") {
     std::string text;
     for (std::uint32_t i = 0, count = 1 + below(8); i < count; ++i) text += pieces[below(pieces.size())];
     Mended mended(text);
-    std::vector<std::uint32_t> cuts(2 * (1 + below(3)));
+    std::vector<std::uint32_t> cuts(2 * (std::size_t{1} + below(3)));
     for (std::uint32_t& cut : cuts) cut = below(text.size() + 1);
     std::sort(cuts.begin(), cuts.end());
     for (std::size_t i = 0; i < cuts.size(); i += 2) mended.edit(cuts[i], cuts[i + 1], below(3) == 0 ? "" : pieces[below(pieces.size())]);
