@@ -108,7 +108,9 @@ std::string replayed_page(const std::string& page) {
 }  // namespace
 
 TEST_CASE("the README and the pages of docs show what the program really prints") {
-  fs::current_path(std::getenv("FABRICLINT_SOURCE_ROOT"));
+  const char* root = std::getenv("FABRICLINT_SOURCE_ROOT");
+  REQUIRE(root != nullptr);
+  fs::current_path(root);
   for (const char* page : {"README.md", "docs/model.md", "docs/write-your-own-rule.md"}) {
     CAPTURE(page);
     const std::string text = read_file(page);

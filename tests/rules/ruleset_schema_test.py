@@ -104,7 +104,7 @@ GOOD |= {
         "word": '"violates"', "list": '["1", "2"]', "flag": "false", "number": "2", "release": '"6.8"', "decoder": '"c-integer"'}.items()),
     "every matcher": HEAD + """forbid = { any = [
     { "env.A" = ["1", "2"] }, { "env.A" = { as = "upper", equals = ["A", 1, true] } }, { "env.A" = { known = true, matches = "a+" } },
-    { "env.A" = { as = "quantity", lt = 1, le = "8Gi", gt = { path = "env.B" }, ge = 0.5 } }, { "node.kernel" = { since = "6.8", before = "7" } },
+    { "env.A" = { as = "quantity", lt = 1, le = "8Gi", gt = { path = "env.B" }, ge = 0.5 } }, { "node.kernel" = { since = "6.8", before = "7.0" } },
     { "env.A" = { as = "csv", has-any = "a", has-all = ["b"], has-none = ["c*"], only = ["a", "b"] } },
     { all = [{ not = { worker = true } }, { every.container = { "env.A" = { exists = false } } }, { some.neighbour = { disaggregated = true } }] },
 ] }
@@ -130,6 +130,7 @@ BAD = {
     "an unknown decoder": HEAD + 'forbid = { "env.A" = { as = "ucx-tsl", has-any = ["tcp"] } }\n' + EXAMPLES,
     "an empty condition": HEAD + "forbid = {}\n" + EXAMPLES,
     "a release that is a number": HEAD + 'forbid = { "node.kernel" = { since = 6.10 } }\n' + EXAMPLES,
+    "a release that is one number": HEAD + 'forbid = { "node.kernel" = { before = "7" } }\n' + EXAMPLES,
     "an unknown kind of part behind some": HEAD + 'forbid = { some.pod = { "env.A" = "1" } }\n' + EXAMPLES,
     "a variant without a condition": HEAD + FORBID + EXAMPLES + '[[rule.x.variant]]\nlevel = "error"\n',
     "a label without a text": HEAD + FORBID + EXAMPLES + '[[rule.x.label]]\nat = "env.A"\n',
