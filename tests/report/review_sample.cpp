@@ -47,7 +47,8 @@ void complete(ReviewSample& s) {
 
 Report ReviewSample::report() const {
   Report report = sample.report();
-  return {report.sources, report.rules, report.findings, report.summary, report.version, report.prefix, &review};
+  report.review = &review;
+  return report;
 }
 
 ReviewSample suggestions() {
