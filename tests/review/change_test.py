@@ -103,6 +103,7 @@ for name in ["with blank.yaml", "-dash.yaml", "é 你.yaml", 'q"uote\\.yaml', "t
     PAIRS[f"a file called {ascii(name)}"] = ({f"r/{name}": GOOD}, {f"r/{name}": GOOD.replace(RDMA, "tcp,cuda_copy", 1)}, ["ucx-tls-no-rdma"], [])
 
 passed = 0
+FAULT = "ucx-tls-no-rdma"  # of BROKEN; other rules may have their say about it too
 
 
 def check(title, condition, details=""):
@@ -163,28 +164,28 @@ def check_status(work):
     _, out, _ = repository.run("check", "--diff-base", "HEAD", "r", status=0)
     check("files that did not change are told", b"none of the files is part of the change" in out, out)
     repository.add({"s/d.yaml": BROKEN})
-    check("what is not committed counts", rules_of(repository.findings("--diff-base", "HEAD")) == ["ucx-tls-no-rdma"])
+    check("what is not committed counts", FAULT in rules_of(repository.findings("--diff-base", "HEAD")))
     repository.git("add", "-A")
-    check("what is staged counts", rules_of(repository.findings("--diff-base", "HEAD")) == ["ucx-tls-no-rdma"])
+    check("what is staged counts", FAULT in rules_of(repository.findings("--diff-base", "HEAD")))
     repository.add({"t/d.yaml": BROKEN, "ignored/d.yaml": BROKEN, ".gitignore": "ignored\n"})
-    files = {path for _, _, path in repository.findings("--diff-base", "HEAD")}
+    files = {path for rule, _, path in repository.findings("--diff-base", "HEAD") if rule == FAULT}
     check("files that git does not know yet count, ignored ones do not", files == {"s/d.yaml", "t/d.yaml"}, files)
 
     inside = repository.folder / "s"
-    check("paths fit from any folder", rules_of(repository.findings("--diff-base", "HEAD", cwd=inside)) == ["ucx-tls-no-rdma"])
-    check("and upward", {p for _, _, p in repository.findings("--diff-base", "HEAD", cwd=inside, paths=("../t", "."))} == files)
+    check("paths fit from any folder", FAULT in rules_of(repository.findings("--diff-base", "HEAD", cwd=inside)))
+    check("and upward", {p for rule, _, p in repository.findings("--diff-base", "HEAD", cwd=inside, paths=("../t", ".")) if rule == FAULT} == files)
     absolute = [str(repository.folder / "s/d.yaml")]
-    check("and absolute", rules_of(repository.findings("--diff-base", "HEAD", paths=absolute)) == ["ucx-tls-no-rdma"])
+    check("and absolute", FAULT in rules_of(repository.findings("--diff-base", "HEAD", paths=absolute)))
     diff = repository.git("diff", base, "--", "s")
-    check("a diff is read from standard input", rules_of(repository.findings("--diff", "-", stdin=diff)) == ["ucx-tls-no-rdma"])
-    check("also in a folder below", rules_of(repository.findings("--diff", "-", stdin=diff, cwd=inside)) == ["ucx-tls-no-rdma"])
+    check("a diff is read from standard input", FAULT in rules_of(repository.findings("--diff", "-", stdin=diff)))
+    check("also in a folder below", FAULT in rules_of(repository.findings("--diff", "-", stdin=diff, cwd=inside)))
     words = ["--diff-base", "HEAD", "--stdin-filename", "s/d.yaml"]
-    check("standard input has a name", rules_of(repository.findings(*words, stdin=BROKEN.encode(), paths=("-",))) == ["ucx-tls-no-rdma"])
+    check("standard input has a name", FAULT in rules_of(repository.findings(*words, stdin=BROKEN.encode(), paths=("-",))))
     repository.git("config", "diff.mnemonicPrefix", "true")
-    check("mnemonic prefixes", rules_of(repository.findings("--diff", "-", stdin=repository.git("diff", "HEAD"))) == ["ucx-tls-no-rdma"])
+    check("mnemonic prefixes", FAULT in rules_of(repository.findings("--diff", "-", stdin=repository.git("diff", "HEAD"))))
     repository.git("config", "diff.noprefix", "true")
-    check("no prefixes", rules_of(repository.findings("--diff", "-", stdin=repository.git("diff", "HEAD"))) == ["ucx-tls-no-rdma"])
-    check("no prefixes, git asked", rules_of(repository.findings("--diff-base", "HEAD")) == ["ucx-tls-no-rdma"])
+    check("no prefixes", FAULT in rules_of(repository.findings("--diff", "-", stdin=repository.git("diff", "HEAD"))))
+    check("no prefixes, git asked", FAULT in rules_of(repository.findings("--diff-base", "HEAD")))
 
 
 def check_refusals(work):
