@@ -202,7 +202,7 @@ Exit check(const CheckOptions& options, Streams& streams) {
   leave_out_below(min_level, outcome, review);
 
   const std::string root = repository_root(options.root);
-  const Report report{manifests.sources, ruleset.rules, outcome.findings, outcome.summary, kVersion, prefix, root,
+  const Report report{manifests.sources,         ruleset.rules, outcome.findings, outcome.summary, kVersion, prefix, root,
                       change ? &review : nullptr};
   const Style style = style_for(options, color, streams);
   for (const auto& [format, path] : options.outputs) {

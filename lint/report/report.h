@@ -38,7 +38,7 @@ struct Summary {
   std::size_t suppressed = 0;  // findings that a comment covers
   std::size_t baselined = 0;   // findings that the baseline holds
   std::vector<Undecided> undecided;
-  std::vector<DeploymentVerdict> verdicts;  // of the disaggregated deployments, in the order of the inputs
+  std::vector<DeploymentVerdict> verdicts;    // of the disaggregated deployments, in the order of the inputs
   std::optional<OutsideChange> outside = {};  // set when only what a change touched is reported
 };
 
@@ -52,7 +52,7 @@ struct Report {
   // The working directory as seen from the root of the repository, "recipes/" or ""; names are relative to it. Absolute outside of the
   // root.
   std::string_view prefix = {};
-  std::string_view root = {};  // of the repository, absolute and with a final slash: absolute names below it are told from it; or ""
+  std::string_view root = {};      // of the repository, absolute and with a final slash: absolute names below it are told from it; or ""
   const Review* review = nullptr;  // for the formats that need the change (review.h); else null
 };
 
