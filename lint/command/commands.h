@@ -17,6 +17,8 @@ namespace fabriclint {
 [[nodiscard]] Exit print_facts(const FactsOptions& options, Streams& streams);
 [[nodiscard]] Exit list_rules(const RulesOptions& options, Streams& streams);
 [[nodiscard]] Exit print_model(const ModelOptions& options, Streams& streams);
+[[nodiscard]] Exit print_completion(const CompletionOptions& options, Streams& streams);
+[[nodiscard]] Exit print_manual(const ManualOptions& options, Streams& streams);
 [[nodiscard]] Exit test_rules(const TestOptions& options, Streams& streams);
 
 }  // namespace fabriclint

@@ -100,8 +100,14 @@ struct TestOptions {
   Color color = Color::automatic;
 };
 
-using Command =
-    std::variant<CheckOptions, ExplainOptions, RulesOptions, ModelOptions, TestOptions, FactsOptions, ConfigOptions, SchemaOptions>;
+struct CompletionOptions {
+  std::string shell;  // bash, zsh or fish
+};
+
+struct ManualOptions {};
+
+using Command = std::variant<CheckOptions, ExplainOptions, RulesOptions, ModelOptions, TestOptions, FactsOptions, ConfigOptions,
+                             SchemaOptions, CompletionOptions, ManualOptions>;
 
 struct CommandLine {
   std::optional<Command> command;

@@ -19,6 +19,8 @@ struct Dispatch {
   Exit operator()(const RulesOptions& options) const { return list_rules(options, streams); }
   Exit operator()(const ModelOptions& options) const { return print_model(options, streams); }
   Exit operator()(const TestOptions& options) const { return test_rules(options, streams); }
+  Exit operator()(const CompletionOptions& options) const { return print_completion(options, streams); }
+  Exit operator()(const ManualOptions& options) const { return print_manual(options, streams); }
 };
 
 }  // namespace
