@@ -56,7 +56,7 @@ Exit print_manual(const ManualOptions& /*options*/, Streams& streams) {
 }
 
 void write_manual(std::ostream& out, const Reference& reference, const std::string& version) {
-  out << ".TH FABRICLINT 1 \"\" \"fabriclint " << version << "\" \"User Commands\"\n"
+  out << fmt::format(R"(.TH FABRICLINT 1 "" "fabriclint {}" "User Commands")", version) << '\n'
       << ".SH NAME\nfabriclint \\- checks the interconnect settings of disaggregated LLM deployments\n"
       << ".SH SYNOPSIS\n";
   for (const CommandEntry& command : reference.commands) {
