@@ -233,7 +233,7 @@ std::optional<Doubt> judge_second(const Rule& rule, const Agreement& agreement, 
                                   Judgement& judgement) {
   const Held held = held_by(agreement, end.ground, evaluator);
   if (held.state == State::absent && agreement.absent_satisfies) return std::nullopt;
-  const std::optional<Doubt> own = doubt_of(end, held);
+  std::optional<Doubt> own = doubt_of(end, held);
   for (const Firsts* firsts : kinds.facing(end)) {
     const End* other = firsts->other_than(held);
     const Doubt* doubt = firsts->doubt_beside(end, held);
