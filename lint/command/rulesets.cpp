@@ -25,17 +25,15 @@ RulesetRun load_rules(const std::vector<std::string>& paths, Examples examples) 
   constexpr std::size_t kMaxBytes = std::size_t{1} << 20U;
   RulesetRun run;
   std::vector<SourceId> builtin;
-  std::vector<std::string_view> packed;
   for (const BuiltinFile& file : builtin_files()) {
-    builtin.push_back(run.sources.add(std::string(file.name), std::string(file.text)));
-    if (examples == Examples::without) packed.push_back(file.packed);
+    builtin.push_back(run.sources.add(std::string(file.name), Borrowed{file.text}));
   }
   std::istringstream no_input;
   Inputs inputs = read_inputs({paths, kExtensions, kMaxBytes, "<stdin>"}, no_input);
   run.errors = std::move(inputs.errors);
   for (const SourceId id : inputs.ids)
     run.added.push_back(run.sources.add(inputs.sources[id].name(), std::string(inputs.sources[id].text())));
-  run.loaded = load_ruleset(run.sources, {builtin, run.added}, packed);
+  run.loaded = load_ruleset(run.sources, {builtin, run.added}, examples == Examples::without ? builtin_packed() : toml::Packed{});
   return run;
 }
 
