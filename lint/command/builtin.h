@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rules/ folder as embedded in the program at build time (embed.py).
+// The rules/ folder and the JSON schemas as embedded in the program at build time (embed.py, embed_schemas.py).
 #pragma once
 
 #include <span>
@@ -18,5 +18,13 @@ struct BuiltinFile {
 
 // What a check needs of these files, parsed: rules without their examples.
 [[nodiscard]] toml::Packed builtin_packed();
+
+struct BuiltinSchema {
+  std::string_view name;  // "project"
+  std::string_view text;
+};
+
+// In order of their names.
+[[nodiscard]] std::span<const BuiltinSchema> builtin_schemas();
 
 }  // namespace fabriclint

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -10,14 +10,20 @@
 #include <utility>
 #include <vector>
 
+#include "command/baseline.h"
+#include "command/change.h"
 #include "command/commands.h"
+#include "command/configuration.h"
 #include "command/files.h"
 #include "command/pipeline.h"
 #include "command/progress.h"
-#include "command/project.h"
 #include "command/rulesets.h"
 #include "command/version.h"
+#include "report/fingerprint.h"
 #include "report/formats.h"
+#include "report/posted.h"
+#include "report/review.h"
+#include "report/uri.h"
 #include "rule/optional.h"
 #include "text/printable.h"
 #include "text/suggest.h"
@@ -35,24 +41,13 @@ std::string rendered(const Format& format, const Report& report, const Style& st
 // The input that a report would overwrite; null when there is none.
 const std::string* overwritten(const CheckOptions& options, const SourceSet& inputs) {
   for (const auto& [format, path] : options.outputs) {
-    for (std::uint32_t index = 0; index < inputs.size(); ++index) {
-      const std::string& name = inputs[SourceId{index}].name();
-      std::error_code error;
-      if (std::filesystem::equivalent(path, name, error) && !error) return &name;
-    }
+    if (const std::string* name = input_at(inputs, path)) return name;
   }
   return nullptr;
 }
 
-bool write_file(const std::string& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << text;
-  file.close();
-  return !file.fail();
-}
-
-// Leaves the rules that apply in this run. Says what is wrong with --enable; empty when nothing is.
-std::string choose_rules(const std::vector<std::string>& enabled, Ruleset& ruleset) {
+// What is wrong with --enable; empty when nothing is.
+std::string wrong_ruleset(const std::vector<std::string>& enabled, const Ruleset& ruleset) {
   const std::vector<std::string> names = optional_rulesets(ruleset);
   for (const std::string& name : enabled) {
     if (std::find(names.begin(), names.end(), name) != names.end()) continue;
@@ -60,13 +55,54 @@ std::string choose_rules(const std::vector<std::string>& enabled, Ruleset& rules
     return "--enable: there is no ruleset '" + printable(name) + "' that is off by default" +
            (nearest ? "; did you mean '" + *nearest + "'?" : "");
   }
-  leave_out_optional(ruleset, enabled);
   return {};
 }
 
-Outcome inspected(const Manifests& manifests, const Ruleset& ruleset, const ReadOptions& read, unsigned jobs, Streams& streams) {
+// Of all findings, so that hiding one does not give its number to another.
+std::vector<std::string> fingerprints_of(const std::vector<Finding>& findings, const SourceSet& sources, const std::string& prefix) {
+  std::vector<std::string> result;
+  Fingerprints fingerprints;
+  for (const Finding& finding : findings) {
+    const SourceId id = finding.at.source;
+    result.push_back(fingerprints.next(finding, id.index < sources.size() ? relative_uri(prefix, sources[id].name()) : std::string()));
+  }
+  return result;
+}
+
+// The comments that exist already. Says what is wrong with the file; empty when nothing is.
+std::string read_posted_file(const std::string& path, Review& review) {
+  if (path.empty()) return {};
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return "--posted: " + printable(path) + ": cannot be read";
+  Posted posted = read_posted(file);
+  if (!posted.problem.empty()) return "--posted: " + printable(path) + ": " + posted.problem;
+  review.posted = std::move(posted.fingerprints);
+  return {};
+}
+
+Outcome inspected(Manifests& manifests, const Configuration& configuration, const CheckOptions& options, Streams& streams) {
+  ReadOptions read = read_options(configuration.ruleset());
+  read.assumptions = configuration.project().assumptions;
+  const LevelOf level_of = levels_in(configuration, manifests.sources);
+  const ProjectSuppressions suppressions = suppressions_in(configuration, manifests.sources, streams.today);
   Progress progress(streams.err_is_terminal ? &streams.err : nullptr);
-  return inspect(manifests, ruleset, read, jobs, &progress);
+  Outcome outcome = inspect(manifests, configuration.ruleset(), read,
+                            {.jobs = options.jobs,
+                             .progress = &progress,
+                             .today = streams.today,
+                             .level_of = level_of,
+                             .is_suppressed = [&](const Finding& finding) { return suppressions.covers(finding); }});
+  add_suppression_problems(configuration, suppressions, options.paths, level_of, manifests.sources, outcome);
+  return outcome;
+}
+
+// Takes away what the change did not touch; without --diff and --diff-base nothing. Says what is wrong; empty when nothing is.
+std::string leave_out_untouched(const std::optional<Change>& change, const Configuration& configuration, const CheckOptions& options,
+                                const std::string& prefix, const Manifests& manifests, Streams& streams, Outcome& outcome, Review& review) {
+  if (!change) return {};
+  review.fingerprints = fingerprints_of(outcome.findings, manifests.sources, prefix);
+  const auto judge_again = [&](Manifests& before) { return inspected(before, configuration, options, streams); };
+  return keep_touched(*change, manifests, judge_again, configuration.ruleset(), outcome, review);
 }
 
 // A terminal gets lines that fit it and places to click; in a file or a pipe a sentence stays on its line, so that grep finds it whole.
@@ -81,14 +117,33 @@ Style style_for(const CheckOptions& options, bool color, const Streams& streams)
   return style;
 }
 
-Exit verdict(const CheckOptions& options, const Manifests& manifests, const Outcome& outcome, Streams& streams) {
+// Findings and their fingerprints, which stand side by side.
+void leave_out_below(Level level, Outcome& outcome, Review& review) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < outcome.findings.size(); ++i) {
+    if (outcome.findings[i].level < level) continue;
+    if (kept != i) {
+      outcome.findings[kept] = std::move(outcome.findings[i]);
+      if (!review.fingerprints.empty()) review.fingerprints[kept] = std::move(review.fingerprints[i]);
+    }
+    ++kept;
+  }
+  outcome.findings.resize(kept);
+  if (!review.fingerprints.empty()) review.fingerprints.resize(kept);
+}
+
+Exit verdict(const CheckOptions& options, Level fail_on, const Manifests& manifests, const Outcome& outcome, Streams& streams) {
   if (!manifests.errors.empty()) return Exit::unreadable;
-  if (outcome.summary.files == 0 && !options.allow_empty) {
-    streams.err << "fabriclint: nothing to check: no manifest among the files; --allow-empty accepts that\n";
+  if (outcome.summary.files == 0 && manifests.named_excluded) {
+    // A hook names what has changed, whatever it is.
+    streams.err << "fabriclint: nothing to check: the project file excludes what was named\n";
+  } else if (outcome.summary.files == 0 && !options.allow_empty) {
+    streams.err << "fabriclint: nothing to check: no manifest among the files" << (manifests.excluded ? " that are not excluded" : "")
+                << "; --allow-empty accepts that\n";
     return Exit::unreadable;
   }
   const bool failed = std::any_of(outcome.findings.begin(), outcome.findings.end(),
-                                  [&](const Finding& finding) { return finding.level != Level::note && finding.level >= options.fail_on; });
+                                  [&](const Finding& finding) { return finding.level != Level::note && finding.level >= fail_on; });
   return failed && !options.exit_zero ? Exit::findings : Exit::clean;
 }
 
@@ -96,34 +151,59 @@ Exit verdict(const CheckOptions& options, const Manifests& manifests, const Outc
 
 Exit check(const CheckOptions& options, Streams& streams) {
   const bool color = wants_color(options.color, streams);
-  RulesetRun rules = load_rules(options.rules);
-  if (!rules.usable()) {
-    explain_unusable(rules, false, streams.err);
+  Configuration configuration = configure(options.project, options.rules);
+  if (!configuration.usable()) {
+    explain_unusable(configuration, false, streams.err);
     return Exit::usage;
   }
-  ProjectRun project = find_project(options.project, rules.loaded.ruleset);
-  if (!project.usable()) {
-    explain_unusable(project, false, streams.err);
-    return Exit::usage;
-  }
-  if (const std::string problem = choose_rules(options.enabled, rules.loaded.ruleset); !problem.empty()) {
+  if (const std::string problem = wrong_ruleset(options.enabled, configuration.ruleset()); !problem.empty()) {
     streams.err << "fabriclint: " << problem << '\n';
     return Exit::usage;
   }
-  const Manifests manifests = read_manifests(options.paths, options.stdin_name, streams.in);
+  const BaselineRun baseline = read_baseline(options.baseline);
+  if (!baseline.usable()) {
+    explain_unusable(baseline, false, streams.err);
+    return Exit::usage;
+  }
+  leave_out_off(configuration, options.enabled);
+  const Ruleset& ruleset = configuration.ruleset();
+  const Project& project = configuration.project();
+  const std::string prefix = prefix_in_repository(options.root);
+  std::optional<Change> change;
+  Review review;
+  if (options.change.given()) {
+    change = read_change(options.change, prefix, streams.in);
+    review.commit = options.change.commit;
+    std::string problem = change->problem;
+    if (problem.empty()) problem = read_posted_file(options.change.posted, review);
+    if (!problem.empty()) {
+      streams.err << "fabriclint: " << problem << '\n';
+      return Exit::usage;
+    }
+  }
+  Manifests manifests = read_manifests(options.paths, options.stdin_name, streams.in, exclusion_of(configuration));
   if (const std::string* input = overwritten(options, manifests.sources)) {
     streams.err << "fabriclint: " << printable(*input) << ": --output would overwrite this input\n";
     return Exit::usage;
   }
   tell(manifests.errors, streams.err);
 
-  ReadOptions read = read_options(rules.loaded.ruleset);
-  read.assumptions = std::move(project.loaded.project.assumptions);
-  Outcome outcome = inspected(manifests, rules.loaded.ruleset, read, options.jobs, streams);
-  std::erase_if(outcome.findings, [&](const Finding& finding) { return finding.level < options.min_level; });
+  Outcome outcome = inspected(manifests, configuration, options, streams);
+  if (!options.new_baseline.empty()) {
+    return write_baseline(options.new_baseline, ruleset, manifests, prefix, outcome, streams);
+  }
+  leave_out_known(baseline, ruleset, manifests, prefix, outcome, streams.err);
+  if (const std::string problem = leave_out_untouched(change, configuration, options, prefix, manifests, streams, outcome, review);
+      !problem.empty()) {
+    streams.err << "fabriclint: " << problem << '\n';
+    return Exit::usage;
+  }
+  const Level min_level = options.min_level.value_or(project.min_level.value_or(Level::note));
+  leave_out_below(min_level, outcome, review);
 
-  const std::string prefix = prefix_in_repository(options.root);
-  const Report report{manifests.sources, rules.loaded.ruleset.rules, outcome.findings, outcome.summary, kVersion, prefix};
+  const std::string root = repository_root(options.root);
+  const Report report{manifests.sources,         ruleset.rules, outcome.findings, outcome.summary, kVersion, prefix, root,
+                      change ? &review : nullptr};
   const Style style = style_for(options, color, streams);
   for (const auto& [format, path] : options.outputs) {
     if (!write_file(path, rendered(*format_named(format), report, {.show_undecided = options.show_undecided}))) {
@@ -132,7 +212,8 @@ Exit check(const CheckOptions& options, Streams& streams) {
     }
   }
   streams.out << rendered(*format_named(options.format), report, style);
-  return verdict(options, manifests, outcome, streams);
+  const Level fail_on = options.fail_on.value_or(project.fail_on.value_or(Level::warning));
+  return verdict(options, fail_on, manifests, outcome, streams);
 }
 
 }  // namespace fabriclint

@@ -11,10 +11,14 @@ namespace fabriclint {
 [[nodiscard]] bool wants_color(Color color, const Streams& streams);
 
 [[nodiscard]] Exit check(const CheckOptions& options, Streams& streams);
+[[nodiscard]] Exit print_config(const ConfigOptions& options, Streams& streams);
+[[nodiscard]] Exit print_schema(const SchemaOptions& options, Streams& streams);
 [[nodiscard]] Exit explain(const ExplainOptions& options, Streams& streams);
 [[nodiscard]] Exit print_facts(const FactsOptions& options, Streams& streams);
 [[nodiscard]] Exit list_rules(const RulesOptions& options, Streams& streams);
 [[nodiscard]] Exit print_model(const ModelOptions& options, Streams& streams);
+[[nodiscard]] Exit print_completion(const CompletionOptions& options, Streams& streams);
+[[nodiscard]] Exit print_manual(const ManualOptions& options, Streams& streams);
 [[nodiscard]] Exit test_rules(const TestOptions& options, Streams& streams);
 
 }  // namespace fabriclint

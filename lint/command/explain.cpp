@@ -3,17 +3,25 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "command/commands.h"
+#include "command/configuration.h"
 #include "command/explain_variable.h"
-#include "command/rulesets.h"
+#include "command/run_example.h"
+#include "command/version.h"
+#include "report/formats.h"
+#include "report/rule_page.h"
 #include "rule/check.h"
+#include "rule/example.h"
 #include "text/printable.h"
 #include "text/suggest.h"
+#include "toml/write.h"
 #include "vocabulary/decoder.h"
 #include "vocabulary/value_type.h"
 
@@ -56,64 +64,80 @@ std::string filled(std::string_view text) {
   return out + "\n";
 }
 
-// A sentence as the rule writes it, with its placeholders.
-std::string template_of(const Message& message) {
-  std::string out;
-  for (const Message::Part& part : message.parts) {
-    switch (part.kind) {
-      case Message::Part::Kind::text:
-        out += part.text;
-        break;
-      case Message::Part::Kind::value:
-        out += "{" + part.path.text + "}";
-        break;
-      case Message::Part::Kind::because:
-        out += "{" + part.path.text + ".because}";
-        break;
-      case Message::Part::Kind::at_name:
-        out += "{name}";
-        break;
-      case Message::Part::Kind::at_value:
-      case Message::Part::Kind::at_item:
-        out += "{value}";
-        break;
-      case Message::Part::Kind::at_instead:
-        out += "{instead}";
-        break;
-      case Message::Part::Kind::problem:
-        out += "{problem}";
-        break;
+std::string word_for(const std::optional<Level>& level) {
+  return level ? std::string(name_of(*level)) : "off";
+}
+
+// What the project file says about the rule, and what it could say.
+void explain_configuration(const Rule& rule, const Configuration& configuration, std::ostream& out) {
+  const Project& project = configuration.project();
+  const SourceSet& sources = configuration.rules.sources;
+  if (const RuleLevel* set = set_level(rule, project)) {
+    out << fmt::format("\nThe project sets its level to '{}' ({}).\n", word_for(set->level), place_of(sources, set->at));
+  }
+  for (const PathLevels& path : project.paths) {
+    for (const RuleLevel& level : path.levels) {
+      if (level.rule != rule.id) continue;
+      out << fmt::format("\nIn files that match '{}' its level is '{}' ({}).\n",
+                         printable(fmt::format("{}", fmt::join(path.match, "', '"))), word_for(level.level), place_of(sources, level.at));
     }
   }
-  return out;
-}
-
-// "note", or "note to error" for a rule whose variants differ.
-std::string levels_of(const Rule& rule) {
-  Level low = rule.level;
-  Level high = rule.level;
-  for (const Variant& variant : rule.variants) {
-    low = std::min(low, variant.words.level);
-    high = std::max(high, variant.words.level);
+  if (!rule.parameters.empty()) out << "\nParameters, which a project file may set:\n";
+  for (const Parameter& parameter : rule.parameters) {
+    out << fmt::format("    {} = {}\n        {}", parameter.name, printable(toml_value(parameter.value())), parameter.summary);
+    if (parameter.chosen) {
+      out << fmt::format(" ({}; by default {})", place_of(sources, parameter.chosen->span), toml_value(parameter.preset));
+    }
+    out << '\n';
   }
-  return low == high ? std::string(name_of(low)) : fmt::format("{} to {}", name_of(low), name_of(high));
 }
 
-bool explain_rule(const Ruleset& ruleset, std::string_view name, std::ostream& out) {
-  const Rule* rule = ruleset.find(name);
+bool explain_rule(const Configuration& configuration, std::string_view name, std::ostream& out) {
+  const Rule* rule = configuration.ruleset().find(name);
   if (rule == nullptr) return false;
-  out << fmt::format("{} ({}, since {})\n\n{}\n\n{}", rule->id, levels_of(*rule), rule->since, rule->summary, filled(rule->why));
+  out << fmt::format("{} ({}, since {})\n\n{}\n\n{}", rule->id, name_of(levels_of(*rule)), rule->since, rule->summary, filled(rule->why));
   if (!rule->ruleset.empty()) {
     out << fmt::format("\nIt belongs to the ruleset '{0}' and is off by default: fabriclint check --enable {0}\n", rule->ruleset);
   }
   if (!rule->help.empty()) out << "\nWhat to write:\n" << filled(rule->help);
+  explain_configuration(*rule, configuration, out);
   if (rule->check != nullptr) out << "\nDecided by the check '" << rule->check->name << "'.\n";
+  if (!rule->suppressible) out << "\nIt cannot be suppressed.\n";
   for (const Example& example : rule->examples) {
     out << fmt::format("\nExample: {}\n\n", example.title) << indented(example.manifest);
     if (!example.assume.empty()) out << "\n    with fabriclint.toml:\n\n" << indented(example.assume);
   }
   if (!rule->references.empty()) out << "\nReferences:\n";
   for (const std::string& reference : rule->references) out << "    " << reference << "\n";
+  return true;
+}
+
+// The first example that fires, as `check` reports it: what this rule says of it.
+void add_report(const Ruleset& ruleset, RulePage& page) {
+  for (const Example& example : page.rule.examples) {
+    const ExampleRun ran = run_example(ruleset, example, without_expectations(example.manifest));
+    std::vector<Finding> findings = ran.outcome.findings;
+    std::erase_if(findings, [&](const Finding& finding) { return finding.rule != page.rule.id; });
+    if (findings.empty()) continue;
+    std::ostringstream out;
+    const Summary summary;
+    format_named("text")->write(out, Report{ran.manifests.sources, ruleset.rules, findings, summary, kVersion, ""}, {.summary = false});
+    page.example = &example;
+    page.report = std::move(out).str();
+    return;
+  }
+}
+
+bool explain_rule_in_markdown(const Configuration& configuration, std::string_view name, std::ostream& out) {
+  const RulesetRun& run = configuration.rules;
+  const Rule* rule = configuration.ruleset().find(name);
+  if (rule == nullptr) return false;
+  const std::string& file = run.sources[rule->span.source].name();
+  const bool builtin = std::find(run.added.begin(), run.added.end(), rule->span.source) == run.added.end();
+  const std::string link = builtin ? "../../" + file : "";  // from docs/rules
+  RulePage page{.rule = *rule, .file = file, .link = link, .report = {}};
+  add_report(configuration.ruleset(), page);
+  write_rule_page(out, page);
   return true;
 }
 
@@ -230,18 +254,25 @@ void list_all(const Ruleset& ruleset, std::ostream& out) {
 }  // namespace
 
 Exit explain(const ExplainOptions& options, Streams& streams) {
-  const RulesetRun rules = load_rules(options.rules, Examples::with);
-  if (!rules.usable()) {
-    explain_unusable(rules, false, streams.err);
+  const Configuration configuration = configure(options.project, options.rules, Examples::with);
+  if (!configuration.usable()) {
+    explain_unusable(configuration, false, streams.err);
     return Exit::usage;
   }
-  const Ruleset& ruleset = rules.loaded.ruleset;
-  if (options.name.empty()) {
+  const Ruleset& ruleset = configuration.ruleset();
+  if (options.name.empty() && options.format == "text") {
     list_all(ruleset, streams.out);
     return Exit::clean;
   }
+  if (options.format == "markdown") {
+    if (explain_rule_in_markdown(configuration, options.name, streams.out)) return Exit::clean;
+    streams.err << (options.name.empty()
+                        ? "fabriclint: --format markdown needs the name of a rule\n"
+                        : fmt::format("fabriclint: '{}' is no rule, and only rules have a page in Markdown\n", printable(options.name)));
+    return Exit::usage;
+  }
   // Not short-circuited: one name can mean several things.
-  bool found = explain_rule(ruleset, options.name, streams.out);
+  bool found = explain_rule(configuration, options.name, streams.out);
   found |= explain_fact(ruleset, options.name, streams.out);
   found |= explain_set(ruleset, options.name, streams.out);
   found |= explain_transport(ruleset, options.name, streams.out);

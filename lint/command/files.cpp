@@ -30,16 +30,6 @@ std::string read_stream(std::istream& in, std::size_t max_bytes) {
   return text;
 }
 
-std::string shown_name(const fs::path& path) {
-  std::error_code error;
-  fs::path normal = path.lexically_normal();
-  if (normal.is_absolute()) {
-    const fs::path relative = normal.lexically_relative(fs::current_path(error));
-    if (!error && !relative.empty() && *relative.begin() != "..") normal = relative;
-  }
-  return normal.generic_string();
-}
-
 bool hidden(const fs::path& path) {
   const std::string name = path.filename().string();
   return name.size() > 1 && name.front() == '.' && name != "..";
@@ -53,38 +43,57 @@ bool is_wanted(const fs::directory_entry& entry, std::span<const std::string_vie
 }
 
 // One folder; its folders are added to `open`. What cannot be read is an error and ends nothing else.
-void list_folder(const fs::path& folder, std::span<const std::string_view> extensions, std::vector<fs::path>& open,
-                 std::set<std::string>& names, std::vector<ReadError>& errors) {
+void list_folder(const fs::path& folder, const ReadRequest& request, std::vector<fs::path>& open, std::set<std::string>& names,
+                 Inputs& inputs) {
   std::error_code error;
+  const auto excluded = [&](const fs::path& path) {
+    const bool left_out = request.excludes && request.excludes(shown_name(path));
+    inputs.excluded = inputs.excluded || left_out;
+    return left_out;
+  };
   for (fs::directory_iterator entries(folder, error); !error && entries != fs::directory_iterator(); entries.increment(error)) {
     std::error_code ignored;
     if (entries->is_directory(ignored)) {
-      if (!entries->is_symlink(ignored) && !hidden(entries->path())) open.push_back(entries->path());
-    } else if (is_wanted(*entries, extensions)) {
+      if (!entries->is_symlink(ignored) && !hidden(entries->path()) && !excluded(entries->path())) open.push_back(entries->path());
+    } else if (is_wanted(*entries, request.extensions) && !excluded(entries->path())) {
       names.insert(shown_name(entries->path()));
     }
   }
-  if (error) errors.push_back({shown_name(folder), error.message()});
+  if (error) inputs.errors.push_back({shown_name(folder), error.message()});
 }
 
-void walk(const fs::path& folder, std::span<const std::string_view> extensions, std::set<std::string>& names,
-          std::vector<ReadError>& errors) {
+void walk(const fs::path& folder, const ReadRequest& request, std::set<std::string>& names, Inputs& inputs) {
   std::vector<fs::path> open = {folder};
   while (!open.empty()) {
     const fs::path next = std::move(open.back());
     open.pop_back();
-    list_folder(next, extensions, open, names, errors);
+    list_folder(next, request, open, names, inputs);
   }
 }
 
 }  // namespace
+
+std::string shown_name(const fs::path& path) {
+  std::error_code error;
+  fs::path normal = path.lexically_normal();
+  if (normal.is_absolute()) {
+    const fs::path relative = normal.lexically_relative(fs::current_path(error));
+    if (!error && !relative.empty() && *relative.begin() != "..") normal = relative;
+  }
+  return normal.generic_string();
+}
 
 Inputs read_inputs(const ReadRequest& request, std::istream& in) {
   Inputs inputs;
   std::set<std::string> names;
   bool from_stdin = false;
   for (const std::string& path : request.paths) {
-    if (path == "-") {
+    const bool is_stdin = path == "-";
+    if (request.excludes_named && request.excludes && request.excludes(is_stdin ? std::string(request.stdin_name) : shown_name(path))) {
+      inputs.excluded = inputs.named_excluded = true;
+      continue;
+    }
+    if (is_stdin) {
       from_stdin = true;
       continue;
     }
@@ -95,7 +104,7 @@ Inputs read_inputs(const ReadRequest& request, std::istream& in) {
     } else if (error) {
       inputs.errors.push_back({path, error.message()});
     } else if (fs::is_directory(status)) {
-      walk(path, request.extensions, names, inputs.errors);
+      walk(path, request, names, inputs);
     } else if (!fs::is_regular_file(status)) {
       inputs.errors.push_back({path, "not a regular file; write '-' to read standard input"});
     } else {
@@ -140,11 +149,27 @@ std::vector<std::string> files_in(const std::string& folder, std::span<const std
   return names;
 }
 
+const std::string* input_at(const SourceSet& sources, const std::string& path) {
+  for (std::uint32_t index = 0; index < sources.size(); ++index) {
+    const std::string& name = sources[SourceId{index}].name();
+    std::error_code error;
+    if (fs::equivalent(path, name, error) && !error) return &name;
+  }
+  return nullptr;
+}
+
+bool write_file(const std::string& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file << text;
+  file.close();
+  return !file.fail();
+}
+
 void tell(const std::vector<ReadError>& errors, std::ostream& err) {
   for (const ReadError& error : errors) err << "fabriclint: " << printable(error.path) << ": " << error.reason << "\n";
 }
 
-std::string prefix_in_repository(const std::string& root) {
+std::string repository_root(const std::string& root) {
   std::error_code error;
   const fs::path here = fs::current_path(error);
   if (error) return {};
@@ -155,8 +180,20 @@ std::string prefix_in_repository(const std::string& root) {
       top = top.parent_path();
     }
   }
+  std::string out = top.generic_string();
+  if (!out.ends_with('/')) out += '/';
+  return out;
+}
+
+std::string prefix_in_repository(const std::string& root) {
+  const std::string top = repository_root(root);
+  std::error_code error;
+  const fs::path here = fs::current_path(error);
+  if (top.empty() || error) return {};
   const std::string below = here.lexically_relative(top).generic_string();
-  return below.empty() || below == "." || below.starts_with("..") ? std::string() : below + "/";
+  if (below == ".") return {};
+  const std::string prefix = below.empty() || below.starts_with("..") ? here.generic_string() : below;
+  return prefix.ends_with('/') ? prefix : prefix + '/';
 }
 
 }  // namespace fabriclint

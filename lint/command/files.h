@@ -6,6 +6,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
+#include <functional>
 #include <istream>
 #include <optional>
 #include <ostream>
@@ -27,6 +29,8 @@ struct Inputs {
   SourceSet sources;
   std::vector<SourceId> ids;
   std::vector<ReadError> errors;
+  bool excluded = false;        // something was left out because of `excludes`
+  bool named_excluded = false;  // and it was named
 };
 
 struct ReadRequest {
@@ -34,11 +38,16 @@ struct ReadRequest {
   std::span<const std::string_view> extensions;  // ".yaml", ...: what a folder is searched for
   std::size_t max_bytes = 0;                     // no more than this and one byte is read of any file
   std::string_view stdin_name = "<stdin>";
+  std::function<bool(std::string_view name)> excludes = {};  // files and folders that a walk leaves out
+  bool excludes_named = false;                               // and those that are named, or standard input
 };
 
 // Each file once, in byte order of the names. A name is the path as given, normalised ("a//b/../c" is "a/c"), relative to the working
 // directory where it lies below it.
 [[nodiscard]] Inputs read_inputs(const ReadRequest& request, std::istream& in);
+
+// A path as sources are named, see above.
+[[nodiscard]] std::string shown_name(const std::filesystem::path& path);
 
 // The files of one folder, not of those below it, that a walk would read, in byte order of their names; nothing when they number more than
 // `most` or hold more than `most_bytes` together.
@@ -47,11 +56,21 @@ struct ReadRequest {
 // The text of a file, or its first `max_bytes` and one; nothing when it cannot be read.
 [[nodiscard]] std::optional<std::string> read_file(const std::string& name, std::size_t max_bytes);
 
+// The name of the source that a file of that path was read from; null when none was. Writing there would destroy an input.
+[[nodiscard]] const std::string* input_at(const SourceSet& sources, const std::string& path);
+// Whether all of it was written.
+[[nodiscard]] bool write_file(const std::string& path, const std::string& text);
+
 // One line for each, as the program writes its own messages.
 void tell(const std::vector<ReadError>& errors, std::ostream& err);
 
+// The absolute path of the repository that the working directory lies in, with a final slash; "" outside any. `root` overrides the search
+// for `.git`.
+[[nodiscard]] std::string repository_root(const std::string& root);
+
 // The path of the working directory below the root of the repository it lies in, with a final slash ("" at the root itself or outside any):
-// what turns a relative name into a path from the root. `root` overrides the search for `.git`.
+// what turns a relative name into a path from the root. `root` overrides the search for `.git`; where that is not above the working
+// directory, the path is absolute.
 [[nodiscard]] std::string prefix_in_repository(const std::string& root);
 
 }  // namespace fabriclint

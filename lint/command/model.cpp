@@ -9,13 +9,12 @@
 #include <vector>
 
 #include "command/commands.h"
+#include "command/configuration.h"
 #include "command/files.h"
 #include "command/pipeline.h"
-#include "command/project.h"
 #include "command/rulesets.h"
 #include "report/model_report.h"
 #include "rule/judge.h"
-#include "rule/optional.h"
 #include "text/printable.h"
 #include "text/suggest.h"
 
@@ -34,7 +33,8 @@ void append(std::vector<Item>& all, std::vector<Item> more) {
   std::move(more.begin(), more.end(), std::back_inserter(all));
 }
 
-Models read_models(const Manifests& manifests, const Ruleset& ruleset, const ReadOptions& read, Streams& streams) {
+Models read_models(const Manifests& manifests, const Ruleset& ruleset, const ReadOptions& read, const LevelOf& level_of,
+                   const ProjectSuppressions& of_project, Streams& streams) {
   Models models;
   for (const RecipeFiles& recipe : manifests.recipes) {
     RecipeModel model = model_of(manifests.sources, recipe, read);
@@ -43,7 +43,9 @@ Models read_models(const Manifests& manifests, const Ruleset& ruleset, const Rea
         streams.err << "fabriclint: " << printable(manifests.sources[file.id].name()) << ": not valid YAML; see 'fabriclint check'\n";
     }
     append(models.facts, facts_of(ruleset, model.deployments));
-    append(models.verdicts, judge(ruleset, model.deployments).verdicts);
+    Suppressions suppressions = suppressions_of(manifests.sources, model, ruleset, streams.today);
+    const auto covered = [&](const Finding& finding) { return suppressions.covers(finding) || of_project.covers(finding); };
+    append(models.verdicts, judge(ruleset, model.deployments, covered, level_of).verdicts);
     std::erase_if(model.deployments, [](const Deployment& deployment) { return deployment.context; });
     append(models.deployments, std::move(model.deployments));
   }
@@ -98,23 +100,20 @@ void write(const ModelOptions& options, const ModelReport& report, Streams& stre
 }  // namespace
 
 Exit print_model(const ModelOptions& options, Streams& streams) {
-  RulesetRun rules = load_rules(options.rules);
-  if (!rules.usable()) {
-    explain_unusable(rules, false, streams.err);
+  Configuration configuration = configure(options.project, options.rules);
+  if (!configuration.usable()) {
+    explain_unusable(configuration, false, streams.err);
     return Exit::usage;
   }
-  ProjectRun project = find_project(options.project, rules.loaded.ruleset);
-  if (!project.usable()) {
-    explain_unusable(project, false, streams.err);
-    return Exit::usage;
-  }
-  leave_out_optional(rules.loaded.ruleset, {});
-  const Manifests manifests = read_manifests(options.paths, options.stdin_name, streams.in);
+  leave_out_off(configuration, {});
+  const Ruleset& ruleset = configuration.ruleset();
+  const Manifests manifests = read_manifests(options.paths, options.stdin_name, streams.in, exclusion_of(configuration));
   tell(manifests.errors, streams.err);
 
-  ReadOptions read = read_options(rules.loaded.ruleset);
-  read.assumptions = std::move(project.loaded.project.assumptions);
-  Models models = read_models(manifests, rules.loaded.ruleset, read, streams);
+  ReadOptions read = read_options(ruleset);
+  read.assumptions = configuration.project().assumptions;
+  Models models = read_models(manifests, ruleset, read, levels_in(configuration, manifests.sources),
+                              suppressions_in(configuration, manifests.sources, streams.today), streams);
   if (!options.components.empty() && !models.deployments.empty()) {
     const std::set<std::string> known = component_names(models);
     if (const std::string* name = missing(options.components, known)) {

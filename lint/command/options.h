@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -12,6 +13,9 @@
 
 namespace fabriclint {
 
+// Where `baseline write` writes to, unless told otherwise: in the working directory.
+inline constexpr std::string_view kBaselineFile = "fabriclint-baseline.json";
+
 enum class Color { automatic, always, never };
 
 struct ProjectOptions {
@@ -19,18 +23,31 @@ struct ProjectOptions {
   bool ignored = false;  // --no-config
 };
 
+// Which change the findings are to be about. Neither path nor base: none, everything is reported.
+struct ChangeOptions {
+  std::string path;    // --diff: a file, or "-" for standard input
+  std::string base;    // --diff-base
+  std::string commit;  // --commit, for review comments
+  std::string posted;  // --posted: comments that exist
+
+  [[nodiscard]] bool given() const { return !path.empty() || !base.empty(); }
+};
+
 struct CheckOptions {
   std::vector<std::string> paths;
   std::vector<std::string> rules;    // files and folders with more rules
   std::vector<std::string> enabled;  // rulesets that are off by default
   ProjectOptions project;
+  ChangeOptions change;
   std::string format = "text";
   std::vector<std::pair<std::string, std::string>> outputs;  // format, path
-  Level fail_on = Level::warning;
-  Level min_level = Level::note;
+  std::optional<Level> fail_on;                              // else the project's, else warning
+  std::optional<Level> min_level;                            // else the project's, else note
   Color color = Color::automatic;
   std::string stdin_name = "<stdin>";
-  std::string root;  // of the repository; empty: found upward from the working directory
+  std::string baseline;      // findings that it holds are not reported; empty: none
+  std::string new_baseline;  // `baseline write`: where everything goes that is found, instead of a report
+  std::string root;          // of the repository; empty: found upward from the working directory
   bool exit_zero = false;
   bool allow_empty = false;
   bool show_undecided = false;
@@ -40,11 +57,25 @@ struct CheckOptions {
 
 struct ExplainOptions {
   std::string name;
+  std::string format = "text";
   std::vector<std::string> rules;
+  ProjectOptions project;
 };
 
 struct RulesOptions {
+  std::string format = "text";
   std::vector<std::string> rules;
+  ProjectOptions project;
+};
+
+struct ConfigOptions {
+  std::vector<std::string> rules;
+  ProjectOptions project;
+  std::string format = "text";
+};
+
+struct SchemaOptions {
+  std::string name;  // empty: list them
 };
 
 struct FactsOptions {
@@ -69,7 +100,14 @@ struct TestOptions {
   Color color = Color::automatic;
 };
 
-using Command = std::variant<CheckOptions, ExplainOptions, RulesOptions, ModelOptions, TestOptions, FactsOptions>;
+struct CompletionOptions {
+  std::string shell;  // bash, zsh or fish
+};
+
+struct ManualOptions {};
+
+using Command = std::variant<CheckOptions, ExplainOptions, RulesOptions, ModelOptions, TestOptions, FactsOptions, ConfigOptions,
+                             SchemaOptions, CompletionOptions, ManualOptions>;
 
 struct CommandLine {
   std::optional<Command> command;

@@ -2,7 +2,6 @@
 #include "command/recipes.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -18,7 +17,6 @@ namespace {
 // Of one folder. Real recipes have a handful of files of a few kilobytes.
 constexpr std::size_t kMostFiles = 64;
 constexpr std::uintmax_t kMostBytes = std::uintmax_t{4} << 20U;
-constexpr std::array<std::string_view, 2> kExtensions = {".yaml", ".yml"};
 
 // The path before the last slash; "." when there is none.
 std::string folder_of(std::string_view name) {
@@ -29,7 +27,7 @@ std::string folder_of(std::string_view name) {
 
 // Files of one folder as recipes; those of the folder that are not among them become context.
 void add_recipes(const std::string& folder, std::vector<SourceId> asked, Manifests& manifests) {
-  const std::vector<std::string> names = files_in(folder, kExtensions, kMostFiles, kMostBytes);
+  const std::vector<std::string> names = files_in(folder, kManifestExtensions, kMostFiles, kMostBytes);
   if (names.empty()) {  // a collection; or a folder with no such files, of which some were named all the same
     for (const SourceId id : asked) manifests.recipes.push_back({{id}, {}});
     return;
@@ -61,9 +59,9 @@ void add_objects(const ReadFile& file, bool context, std::vector<Object>& object
 
 }  // namespace
 
-Manifests read_manifests(const std::vector<std::string>& paths, std::string_view stdin_name, std::istream& in) {
-  Inputs inputs = read_inputs({paths, kExtensions, yaml::Limits{}.bytes, stdin_name}, in);
-  Manifests manifests{std::move(inputs.sources), {}, std::move(inputs.errors)};
+Manifests read_manifests(const std::vector<std::string>& paths, std::string_view stdin_name, std::istream& in, const Exclusion& exclusion) {
+  Inputs inputs = read_inputs({paths, kManifestExtensions, yaml::Limits{}.bytes, stdin_name, exclusion.excludes, exclusion.named_too}, in);
+  Manifests manifests{std::move(inputs.sources), {}, std::move(inputs.errors), inputs.excluded, inputs.named_excluded};
   std::map<std::string, std::vector<SourceId>> by_folder;
   for (const SourceId id : inputs.ids) {
     const std::string& name = manifests.sources[id].name();

@@ -4,6 +4,8 @@
 // and no recipe: each of its files stands for itself. So a file is judged alike whether it or its folder is named.
 #pragma once
 
+#include <array>
+#include <functional>
 #include <istream>
 #include <string>
 #include <string_view>
@@ -17,6 +19,9 @@
 
 namespace fabriclint {
 
+// What a folder is searched for.
+inline constexpr std::array<std::string_view, 2> kManifestExtensions = {".yaml", ".yml"};
+
 struct RecipeFiles {
   std::vector<SourceId> asked;    // to be judged
   std::vector<SourceId> context;  // read for what they define
@@ -27,11 +32,20 @@ struct Manifests {
   SourceSet sources;
   std::vector<RecipeFiles> recipes;  // in order of their first files
   std::vector<ReadError> errors;
+  bool excluded = false;  // as in Inputs
+  bool named_excluded = false;
+};
+
+// What a project leaves out (ReadRequest).
+struct Exclusion {
+  std::function<bool(std::string_view name)> excludes;
+  bool named_too = false;
 };
 
 // The files to check among `paths`: *.yaml and *.yml in folders, no more of each than the reader's limit; and the context of each. Standard
-// input ("-") belongs to the folder that `stdin_name` is in; under its default name to none.
-[[nodiscard]] Manifests read_manifests(const std::vector<std::string>& paths, std::string_view stdin_name, std::istream& in);
+// input ("-") belongs to the folder that `stdin_name` is in; under its default name to none. What is excluded may still be context.
+[[nodiscard]] Manifests read_manifests(const std::vector<std::string>& paths, std::string_view stdin_name, std::istream& in,
+                                       const Exclusion& exclusion = {});
 
 // One file as read.
 struct ReadFile {

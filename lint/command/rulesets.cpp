@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <iterator>
 #include <sstream>
 #include <string_view>
 #include <utility>
@@ -20,21 +21,31 @@ bool RulesetRun::usable() const {
          std::none_of(loaded.problems.begin(), loaded.problems.end(), [](const Finding& problem) { return problem.level == Level::error; });
 }
 
-RulesetRun load_rules(const std::vector<std::string>& paths, Examples examples) {
+RulesetRun load_layers(RulesetRequest request) {
   constexpr std::array<std::string_view, 1> kExtensions = {".toml"};
   constexpr std::size_t kMaxBytes = std::size_t{1} << 20U;
   RulesetRun run;
-  std::vector<SourceId> builtin;
+  run.sources = std::move(request.sources);
+  std::vector<std::vector<SourceId>> layers(1);
   for (const BuiltinFile& file : builtin_files()) {
-    builtin.push_back(run.sources.add(std::string(file.name), Borrowed{file.text}));
+    layers.front().push_back(run.sources.add(std::string(file.name), Borrowed{file.text}));
   }
-  std::istringstream no_input;
-  Inputs inputs = read_inputs({paths, kExtensions, kMaxBytes, "<stdin>"}, no_input);
-  run.errors = std::move(inputs.errors);
-  for (const SourceId id : inputs.ids)
-    run.added.push_back(run.sources.add(inputs.sources[id].name(), std::string(inputs.sources[id].text())));
-  run.loaded = load_ruleset(run.sources, {builtin, run.added}, examples == Examples::without ? builtin_packed() : toml::Packed{});
+  for (const std::vector<std::string>& paths : request.layers) {
+    std::istringstream no_input;
+    Inputs inputs = read_inputs({paths, kExtensions, kMaxBytes, "<stdin>"}, no_input);
+    std::move(inputs.errors.begin(), inputs.errors.end(), std::back_inserter(run.errors));
+    std::vector<SourceId>& layer = layers.emplace_back();
+    for (const SourceId id : inputs.ids)
+      layer.push_back(run.sources.add(inputs.sources[id].name(), std::string(inputs.sources[id].text())));
+    run.added.insert(run.added.end(), layer.begin(), layer.end());
+  }
+  const toml::Packed packed = request.examples == Examples::without ? builtin_packed() : toml::Packed{};
+  run.loaded = load_ruleset(run.sources, layers, packed, request.parameters);
   return run;
+}
+
+RulesetRun load_rules(const std::vector<std::string>& paths, Examples examples) {
+  return load_layers({.layers = {paths}, .examples = examples});
 }
 
 void explain_unusable(const RulesetRun& run, bool color, std::ostream& err) {

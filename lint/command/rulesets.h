@@ -11,6 +11,7 @@
 #include "manifest/recipe.h"
 #include "rule/ruleset.h"
 #include "text/source.h"
+#include "toml/node.h"
 
 namespace fabriclint {
 
@@ -18,7 +19,7 @@ struct RulesetRun {
   SourceSet sources;
   LoadedRuleset loaded;
   std::vector<ReadError> errors;  // paths that could not be read
-  std::vector<SourceId> added;    // the sources that came from `paths`
+  std::vector<SourceId> added;    // the sources that are not built in
 
   // Whether rules can be applied: everything was read, and no problem is an error.
   [[nodiscard]] bool usable() const;
@@ -27,7 +28,15 @@ struct RulesetRun {
 // With examples the built-in rules are read from their text, which takes several times as long.
 enum class Examples : std::uint8_t { without, with };
 
-// Reads `paths` (files, or folders searched for *.toml) on top of the built-in rules.
+struct RulesetRequest {
+  SourceSet sources = {};                             // to which the files are added
+  std::vector<std::vector<std::string>> layers = {};  // files, or folders searched for *.toml, each layer on top of the one before
+  const toml::Node* parameters = nullptr;             // of the project file (load_ruleset)
+  Examples examples = Examples::without;
+};
+
+// Reads rules on top of the built-in ones.
+[[nodiscard]] RulesetRun load_layers(RulesetRequest request);
 [[nodiscard]] RulesetRun load_rules(const std::vector<std::string>& paths, Examples examples = Examples::without);
 
 // Says on `err` what is wrong with a ruleset that is not usable.

@@ -12,11 +12,15 @@ namespace {
 struct Dispatch {
   Streams& streams;
   Exit operator()(const CheckOptions& options) const { return check(options, streams); }
+  Exit operator()(const ConfigOptions& options) const { return print_config(options, streams); }
+  Exit operator()(const SchemaOptions& options) const { return print_schema(options, streams); }
   Exit operator()(const ExplainOptions& options) const { return explain(options, streams); }
   Exit operator()(const FactsOptions& options) const { return print_facts(options, streams); }
   Exit operator()(const RulesOptions& options) const { return list_rules(options, streams); }
   Exit operator()(const ModelOptions& options) const { return print_model(options, streams); }
   Exit operator()(const TestOptions& options) const { return test_rules(options, streams); }
+  Exit operator()(const CompletionOptions& options) const { return print_completion(options, streams); }
+  Exit operator()(const ManualOptions& options) const { return print_manual(options, streams); }
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 // tested in process.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <istream>
 #include <ostream>
@@ -20,7 +21,8 @@ struct Streams {
   bool no_color = false;    // NO_COLOR is set (https://no-color.org)
   std::size_t columns = 0;  // of the terminal; 0 when there is none, or it does not say
   bool err_is_terminal = false;
-  bool links = false;  // the terminal may be given hyperlinks
+  bool links = false;                // the terminal may be given hyperlinks
+  std::chrono::sys_days today = {};  // UTC; decides which suppressions have expired
 };
 
 // The exit statuses. They do not depend on the output format.

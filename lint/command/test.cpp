@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs the examples of rules: an example is a manifest of its own, put through the whole path.
+// Runs the examples of rules.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,9 +9,8 @@
 #include <vector>
 
 #include "command/commands.h"
-#include "command/pipeline.h"
-#include "command/project.h"
 #include "command/rulesets.h"
+#include "command/run_example.h"
 #include "command/version.h"
 #include "report/formats.h"
 #include "rule/example.h"
@@ -19,7 +18,7 @@
 namespace fabriclint {
 namespace {
 
-struct ExampleRun {
+struct Tally {
   std::size_t examples = 0;
   std::vector<Finding> mismatches;
 };
@@ -35,22 +34,16 @@ Finding mismatch(const Rule& rule, Span at, std::string message) {
           .subjects = {}};
 }
 
-void run_example(const Ruleset& ruleset, const Rule& rule, const Example& example, ExampleRun& run) {
-  ++run.examples;
-  Manifests manifests;
-  const SourceId id = manifests.sources.add("example", example.manifest);
-  manifests.recipes.push_back({{id}, {}});
-  ReadOptions read = read_options(ruleset);
-  ProjectRun project = project_from("assume", example.assume, ruleset);
-  for (const Finding& problem : project.loaded.problems) {
-    const Position place = project.sources[problem.at.source].position(problem.at.begin);
-    run.mismatches.push_back(
+void test_example(const Ruleset& ruleset, const Rule& rule, const Example& example, Tally& tally) {
+  ++tally.examples;
+  const ExampleRun run = run_example(ruleset, example, example.manifest);
+  for (const Finding& problem : run.project.loaded.problems) {
+    const Position place = run.project.sources[problem.at.source].position(problem.at.begin);
+    tally.mismatches.push_back(
         mismatch(rule, example.span, fmt::format("Example '{}', 'assume', line {}: {}", example.title, place.line, problem.message)));
   }
-  read.assumptions = std::move(project.loaded.project.assumptions);
-  const Outcome outcome = inspect(manifests, ruleset, read, 1);
-  for (const Mismatch& one : compare(example, rule, outcome.findings, manifests.sources[id])) {
-    run.mismatches.push_back(mismatch(rule, one.at, fmt::format("Example '{}', line {}: {}.", example.title, one.line, one.message)));
+  for (const Mismatch& one : compare(example, rule, run.outcome.findings, run.manifests.sources[run.id])) {
+    tally.mismatches.push_back(mismatch(rule, one.at, fmt::format("Example '{}', line {}: {}.", example.title, one.line, one.message)));
   }
 }
 
@@ -66,22 +59,22 @@ Exit test_rules(const TestOptions& options, Streams& streams) {
   const auto chosen = [&](const Rule& rule) {
     return options.paths.empty() || std::find(rules.added.begin(), rules.added.end(), rule.span.source) != rules.added.end();
   };
-  ExampleRun run;
+  Tally tally;
   std::size_t count = 0;
   for (const Rule& rule : rules.loaded.ruleset.rules) {
     if (!chosen(rule)) continue;
     ++count;
-    for (const Example& example : rule.examples) run_example(rules.loaded.ruleset, rule, example, run);
+    for (const Example& example : rule.examples) test_example(rules.loaded.ruleset, rule, example, tally);
   }
   const Summary summary;
-  const Report report{rules.sources, {}, run.mismatches, summary, kVersion, ""};
-  if (!run.mismatches.empty()) format_named("text")->write(streams.out, report, {.color = color, .summary = false});
-  streams.out << fmt::format("{} rules, {} examples, {} mismatches\n", count, run.examples, run.mismatches.size());
+  const Report report{rules.sources, {}, tally.mismatches, summary, kVersion, ""};
+  if (!tally.mismatches.empty()) format_named("text")->write(streams.out, report, {.color = color, .summary = false});
+  streams.out << fmt::format("{} rules, {} examples, {} mismatches\n", count, tally.examples, tally.mismatches.size());
   if (count == 0) {
     streams.err << "fabriclint: no rule in the given files\n";
     return Exit::unreadable;
   }
-  return run.mismatches.empty() ? Exit::clean : Exit::findings;
+  return tally.mismatches.empty() ? Exit::clean : Exit::findings;
 }
 
 }  // namespace fabriclint

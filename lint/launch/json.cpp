@@ -206,7 +206,10 @@ class Builder {
   bool open(Kind kind) {
     const std::size_t begin = token_begin();
     last_end_ = *taken_;
-    if (open_.size() >= kDeepest) return fail("the JSON is nested too deeply", begin, last_end_);
+    if (open_.size() >= kDeepest) {
+      parsed.is_limit = true;
+      return fail("the JSON is nested too deeply", begin, last_end_);
+    }
     open_.push_back({});
     open_.back().node.kind = kind;
     open_.back().begin = begin;
@@ -240,7 +243,7 @@ const Node* Node::find(std::string_view key) const {
 }
 
 Parsed parse(const TracedText& text) {
-  if (text.size() > kLongest) return {std::nullopt, "the JSON is longer than 256 KiB", text.slice(0, 1)};
+  if (text.size() > kLongest) return {std::nullopt, "the JSON is longer than 256 KiB", text.slice(0, 1), true};
   std::size_t taken = 0;
   Builder builder(text, &taken);
   const char* begin = text.text().data();

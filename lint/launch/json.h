@@ -35,6 +35,7 @@ struct Parsed {
   std::optional<Node> root;  // nothing when the text is no JSON
   std::string message;       // then: what is wrong, in one sentence
   TracedText at;             // and where
+  bool is_limit = false;     // it may be JSON, and is too long or too deep to be read here
 };
 
 // At most 64 levels deep.

@@ -44,7 +44,7 @@ class Reader {
 
   void read(const Node& config, int depth) {
     if (config.kind != Kind::object) {
-      unknown("an element of its connectors is no JSON object", place_of(config.text, flag_));
+      unknown("an element of its connectors is no JSON object", place_of(config.text, flag_), "a connector is a JSON object");
       return;
     }
     Connector connector;
@@ -71,9 +71,10 @@ class Reader {
     for (const Node& inner : nested->items) read(inner, depth + 1);
   }
 
-  // One connector of which nothing is known.
-  void unknown(std::string why, Span where) {
+  // One connector of which nothing is known, but perhaps what is wrong with it.
+  void unknown(std::string why, Span where, std::string_view problem = {}) {
     Connector connector;
+    if (!problem.empty()) put_problem(connector, problem, where);
     connector.span = where;
     connector.anchors.push_back({"", where});
     connector.gaps.push_back({"", std::move(why)});
@@ -90,6 +91,14 @@ class Reader {
     setting.value = Value::known(member->value.text);
     setting.origin = {kLayer, place_of(member->key, flag_), place_of(member->value.text, place_of(member->key, flag_))};
     connector.settings.put(std::move(setting));
+  }
+
+  static void put_problem(Connector& connector, std::string_view what, Span where) {
+    Setting setting;
+    setting.path = "connector.problem";
+    setting.value = Value::known(TracedText::made(what));
+    setting.origin = {kLayer, where, where};
+    connector.settings.put_default(std::move(setting));
   }
 
   void put_made(Connector& connector, std::string path, std::string_view text) const {
@@ -116,7 +125,11 @@ class Reader {
       setting.origin = {kLayer, place_of(backends->key, flag_), place_of(backends->value.text, flag_)};
       connector.settings.put(std::move(setting));
     } else {
-      put(connector, "connector.backends", backends);  // a string: iterated letter by letter, but known
+      put(connector, "connector.backends", backends);
+      // vllm-project/vllm: nixl/base_worker.py goes through it element by element, which are the letters of a string.
+      if (backends != nullptr && backends->value.kind == Kind::string) {
+        put_problem(connector, "'backends' is a list, and a text is read letter by letter", place_of(backends->value.text, flag_));
+      }
     }
     const Member* nested = present(extra, "connectors");
     return nested != nullptr && nested->value.kind == Kind::array ? &nested->value : nullptr;
@@ -215,6 +228,10 @@ std::vector<Connector> read_kv_transfer_config(const Settings& arguments) {
   if (!dotted.empty()) return read_dotted(dotted);
   const Setting* flag = arguments.find(kFlag);
   if (flag == nullptr || flag->value.state == State::absent) return {};
+  // vllm-project/vllm: vllm/engine/arg_utils.py optional_type: these two words mean that the flag is not given.
+  if (flag->value.is_known() && !flag->value.is_list && (flag->value.text().empty() || flag->value.text() == "None")) {
+    return {};
+  }
   Reader reader(flag->origin.key);
   if (!flag->value.is_known()) {
     reader.unknown(flag->value.why, flag->origin.value);
@@ -222,10 +239,15 @@ std::vector<Connector> read_kv_transfer_config(const Settings& arguments) {
     reader.unknown("it is more than one word", flag->origin.value);
   } else {
     const json::Parsed parsed = json::parse(flag->value.items.front());
+    const Span value = flag->origin.value.empty() ? flag->origin.key : flag->origin.value;
+    const std::string& text = flag->value.items.front().text();
+    // Python's json also reads these words as numbers.
+    const bool is_python = text.find("NaN") != std::string::npos || text.find("Infinity") != std::string::npos;
     if (!parsed.root) {
-      reader.unknown(parsed.message, place_of(parsed.at, flag->origin.value.empty() ? flag->origin.key : flag->origin.value));
+      const bool certain = !parsed.is_limit && !is_python;
+      reader.unknown(parsed.message, place_of(parsed.at, value), certain ? std::string_view(parsed.message) : std::string_view());
     } else if (parsed.root->kind != Kind::object) {
-      reader.unknown("it is no JSON object", flag->origin.value);
+      reader.unknown("it is no JSON object", value, "it is no JSON object");
     } else {
       reader.read(*parsed.root, 0);
     }

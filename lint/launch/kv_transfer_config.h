@@ -12,9 +12,9 @@
 
 namespace fabriclint {
 
-// `arguments`: the settings of read_flags(). No flag: no connectors. A value that is unknown or no JSON object: one connector of which
-// everything is unknown (a gap over ""). Connectors that only wrap others (they have `connectors`) are returned too, with connector.wraps =
-// "true".
+// `arguments`: the settings of read_flags(). No flag, or nothing in it: no connectors. A value that is unknown or no JSON object: one
+// connector of which everything is unknown (a gap over ""), whose connector.problem says what is no JSON. Connectors that only wrap others
+// (they have `connectors`) are returned too, with connector.wraps = "true".
 [[nodiscard]] std::vector<Connector> read_kv_transfer_config(const Settings& arguments);
 // The same for a configuration that a file writes as a mapping under `key`.
 [[nodiscard]] std::vector<Connector> read_kv_transfer_config(const json::Node& config, Span key);

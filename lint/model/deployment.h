@@ -42,7 +42,8 @@ struct Part {
 };
 
 // One element of vLLM's --kv-transfer-config that moves KV blocks, at any nesting depth; or the one connector that an engine without such
-// nesting has. Settings: connector.name, .role, .backends, .buffer-device, .module-path, .depth, connector.extra.KEY.
+// nesting has. Settings: connector.name, .role, .backends, .buffer-device, .module-path, .wraps, .depth, .problem,
+// connector.extra.KEY.
 struct Connector : Part {};
 
 // Settings: container.*, env.*, arg.*, config.*, launch.*, resource.*, request.*, limit.*.

@@ -10,6 +10,7 @@
 #include <tuple>
 #include <utility>
 
+#include "toml/write.h"
 #include "vocabulary/instance.h"
 #include "vocabulary/quantity.h"
 #include "yaml/parse.h"
@@ -189,22 +190,6 @@ Inventory read_inventory(const SourceSet& sources, SourceId id, const NodeLabels
   if (inventory.problems.empty()) return inventory;
   failed.problems = std::move(inventory.problems);
   return failed;
-}
-
-std::string toml_string(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (byte < 0x20 || byte == 0x7F) {
-      out += fmt::format("\\u{:04X}", byte);
-    } else {
-      out += c;
-    }
-  }
-  return out + '"';
 }
 
 std::string written(const Inventory& inventory) {

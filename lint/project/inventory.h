@@ -35,7 +35,4 @@ inline constexpr std::size_t kMostInventoryBytes = std::size_t{64} << 20U;
 // The groups as TOML that load_project() reads again.
 [[nodiscard]] std::string written(const Inventory& inventory);
 
-// A TOML basic string with everything escaped that may not stand in one.
-[[nodiscard]] std::string toml_string(std::string_view text);
-
 }  // namespace fabriclint

@@ -14,6 +14,7 @@ struct Format {
   std::string_view name;
   std::string_view summary;  // one line for --help
   void (*write)(std::ostream&, const Report&, const Style&);
+  bool needs_change = false;  // Report::review must be there
 };
 
 // In the order in which help shows them; the first is the default.

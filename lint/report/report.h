@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,6 +20,14 @@
 
 namespace fabriclint {
 
+struct Review;
+
+// What a report leaves out because a change did not touch it.
+struct OutsideChange {
+  std::size_t findings = 0;
+  std::size_t files = 0;  // that were read and are part of the change
+};
+
 // What was looked at. `skipped` counts files by the reason in plain words as it completes "3 files skipped: 3 ..." ("templated", "without a
 // workload"); it is ordered by the reason, so reports do not depend on the order of the files.
 struct Summary {
@@ -26,8 +35,11 @@ struct Summary {
   std::size_t deployments = 0;
   std::size_t rules = 0;  // that ran
   std::map<std::string, std::size_t> skipped;
+  std::size_t suppressed = 0;  // findings that a comment covers
+  std::size_t baselined = 0;   // findings that the baseline holds
   std::vector<Undecided> undecided;
-  std::vector<DeploymentVerdict> verdicts;  // of the disaggregated deployments, in the order of the inputs
+  std::vector<DeploymentVerdict> verdicts;    // of the disaggregated deployments, in the order of the inputs
+  std::optional<OutsideChange> outside = {};  // set when only what a change touched is reported
 };
 
 // `findings` come from sorted_and_joined(). `rules` in any order, each id once.
@@ -37,8 +49,11 @@ struct Report {
   std::span<const Finding> findings;
   const Summary& summary;
   std::string_view version;  // of fabriclint, "0.1.0"
-  std::string_view prefix =
-      {};  // the working directory as seen from the root of the repository, "recipes/" or ""; names are relative to it
+  // The working directory as seen from the root of the repository, "recipes/" or ""; names are relative to it. Absolute outside of the
+  // root.
+  std::string_view prefix = {};
+  std::string_view root = {};      // of the repository, absolute and with a final slash: absolute names below it are told from it; or ""
+  const Review* review = nullptr;  // for the formats that need the change (review.h); else null
 };
 
 // How people want it; formats for machines ignore all of it.

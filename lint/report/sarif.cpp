@@ -8,16 +8,15 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "report/echo.h"
-#include "report/fingerprint.h"
+#include "report/line_edit.h"
 #include "report/line_hash.h"
+#include "report/placed.h"
 #include "report/sarif_rule.h"
 #include "report/sentence.h"
-#include "report/uri.h"
 
 namespace fabriclint {
 namespace {
@@ -31,28 +30,24 @@ constexpr std::size_t kMaxSnippet = 500;  // bytes
 
 // A region of one line, as GitHub wants it: an alert shows in a pull request only if all its lines were changed.
 Json region_of(const Source& source, const Span& span) {
-  const std::uint32_t line = line_of(source, span.begin);
-  const std::string_view text = source.line_text(line);
-  const auto line_end = static_cast<std::uint32_t>(text.data() - source.text().data() + static_cast<std::ptrdiff_t>(text.size()));
-  const std::uint32_t begin = std::min(span.begin, line_end);
-  const std::uint32_t end = std::clamp(span.end, begin, line_end);
-  const Position first = source.position(begin);
-  const Position last = source.position(end);
+  const Span line = on_first_line(source, span);
+  const Position first = source.position(line.begin);
+  const Position last = source.position(line.end);
   Json region = {{"startLine", first.line}, {"startColumn", first.column}, {"endLine", last.line}, {"endColumn", last.column}};
   // The snippet must be the region's very text, so none is given that JSON could not hold or that is long. An empty one upsets GitLab.
-  const std::string_view snippet = source.text().substr(begin, end - begin);
+  const std::string_view snippet = source.text().substr(line.begin, line.size());
   if (!snippet.empty() && snippet.size() <= kMaxSnippet && echoed(snippet) == snippet) region["snippet"]["text"] = snippet;
   return region;
 }
 
-std::string uri_of(const Report& report, const Span& span) {
-  return relative_uri(report.prefix, report.sources[span.source].name());
+Json artifact_of(std::string uri) {
+  return {{"uri", std::move(uri)}, {"uriBaseId", "%SRCROOT%"}};
 }
 
 Json location_of(const Report& report, const Span& span) {
   Json location;
   Json& physical = location["physicalLocation"];
-  physical["artifactLocation"] = {{"uri", uri_of(report, span)}, {"uriBaseId", "%SRCROOT%"}};
+  physical["artifactLocation"] = artifact_of(uri_in_repository(report, report.sources[span.source].name()));
   physical["region"] = region_of(report.sources[span.source], span);
   return location;
 }
@@ -76,11 +71,27 @@ Json logical_locations(const std::vector<Subject>& subjects) {
   return out;
 }
 
+// Whole lines without columns: viewers disagree on the unit of a column in a fix.
+Json fix_of(const Fix& fix, const std::vector<LineEdit>& edits, const std::string& uri) {
+  Json replacements = Json::array();
+  for (const LineEdit& edit : edits) {
+    Json replacement;
+    replacement["deletedRegion"] = {{"startLine", edit.first}, {"endLine", edit.last}};
+    replacement["insertedContent"]["text"] = edit.text;
+    replacements.push_back(std::move(replacement));
+  }
+  Json out;
+  if (!fix.description.empty()) out["description"]["text"] = plain_sentence(fix.description);
+  out["artifactChanges"] = Json::array({{{"artifactLocation", artifact_of(uri)}, {"replacements", std::move(replacements)}}});
+  return out;
+}
+
 class Results {
  public:
   Results(const Report& report, const std::map<std::string_view, std::size_t>& rule_index) : report_(report), rule_index_(rule_index) {}
 
-  Json result(const Finding& finding, const std::string& uri) {
+  Json result(const Placed& placed) {
+    const Finding& finding = *placed.finding;
     Json out;
     out["ruleId"] = finding.rule.empty() ? "fabriclint" : echoed(finding.rule);
     if (const auto rule = rule_index_.find(finding.rule); rule != rule_index_.end()) out["ruleIndex"] = rule->second;
@@ -111,7 +122,10 @@ class Results {
     if (std::string hash = line_hash(finding.at.source, line); !hash.empty()) {
       out["partialFingerprints"]["primaryLocationLineHash"] = std::move(hash);
     }
-    out["partialFingerprints"]["fabriclint/v1"] = fingerprints_.next(finding, uri);
+    out["partialFingerprints"]["fabriclint/v1"] = placed.fingerprint;
+    if (const auto edits = line_edits(report_.sources, finding); !edits.empty()) {
+      out["fixes"] = Json::array({fix_of(*finding.fix, edits, placed.uri)});
+    }
     return out;
   }
 
@@ -128,35 +142,20 @@ class Results {
   const std::map<std::string_view, std::size_t>& rule_index_;
   SourceId hashed_;
   std::vector<LineHash> hashes_;
-  Fingerprints fingerprints_;
 };
 
-struct Entry {
-  std::string uri;
-  const Finding* finding;
-};
-
-// In the order that SARIF consumers get: by URI, then as sorted_and_joined() left them (line, column, rule, message).
-std::vector<Entry> chosen(const Report& report) {
-  std::vector<const Finding*> kept;
-  for (const Finding& finding : report.findings) {
-    // GitHub refuses a file in which one result has no location.
-    if (finding.at.source.index < report.sources.size()) kept.push_back(&finding);
+// GitHub refuses a file in which one result has no location, or with too many results: the strongest stay, in their order.
+std::vector<const Placed*> chosen(const std::vector<Placed>& all) {
+  std::vector<const Placed*> kept;
+  for (const Placed& one : all) {
+    if (!one.uri.empty()) kept.push_back(&one);
   }
   if (kept.size() > kMaxSarifResults) {
-    std::stable_sort(kept.begin(), kept.end(), [](const Finding* a, const Finding* b) { return a->level > b->level; });
+    std::stable_sort(kept.begin(), kept.end(), [](const Placed* a, const Placed* b) { return a->finding->level > b->finding->level; });
     kept.resize(kMaxSarifResults);
+    std::sort(kept.begin(), kept.end());
   }
-  std::vector<Entry> out;
-  out.reserve(kept.size());
-  for (const Finding* finding : kept) out.push_back({uri_of(report, finding->at), finding});
-  std::stable_sort(out.begin(), out.end(), [](const Entry& a, const Entry& b) {
-    const auto key = [](const Entry& e) {
-      return std::tie(e.uri, e.finding->at.source, e.finding->at.begin, e.finding->rule, e.finding->message);
-    };
-    return key(a) < key(b);
-  });
-  return out;
+  return kept;
 }
 
 Json invocation(std::size_t findings, std::size_t results) {
@@ -185,7 +184,8 @@ void write_sarif(std::ostream& out, const Report& report, const Style& /*style*/
 
   Json results = Json::array();
   Results writer(report, rule_index);
-  for (const Entry& entry : chosen(report)) results.push_back(writer.result(*entry.finding, entry.uri));
+  const std::vector<Placed> all = placed(report);
+  for (const Placed* one : chosen(all)) results.push_back(writer.result(*one));
 
   Json run;
   Json& driver = run["tool"]["driver"];

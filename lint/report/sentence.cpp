@@ -4,15 +4,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <utility>
 
 #include "report/echo.h"
+#include "report/markdown.h"
 
 namespace fabriclint {
 namespace {
-
-bool is_word(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (static_cast<unsigned char>(c) & 0x80U) != 0;
-}
 
 // What stands for braces keeps its length small and its meaning: a template, or something in brackets.
 std::string without_braces(std::string_view text) {
@@ -37,40 +36,18 @@ std::string ended(std::string text) {
   return text;
 }
 
-// Common to both: one printable line without braces.
+// Common to all: one printable line.
 std::string cleaned(std::string_view message) {
-  std::string text = without_braces(echoed(message));
+  std::string text = echoed(message);
   if (text.empty()) text = "Finding without a message";
   return ended(std::move(text));
-}
-
-// The quote that closes the part opened at `open`, or npos. An apostrophe inside a word opens and closes nothing.
-std::size_t closing_quote(std::string_view text, std::size_t open) {
-  if (open > 0 && is_word(text[open - 1])) return std::string_view::npos;
-  for (std::size_t i = text.find('\'', open + 1); i != std::string_view::npos; i = text.find('\'', i + 1)) {
-    if (i + 1 == text.size() || !is_word(text[i + 1])) return i;
-  }
-  return std::string_view::npos;
-}
-
-std::string code(std::string_view text) {
-  if (text.find_first_not_of(' ') == std::string_view::npos) return fmt::format("'{}'", text);
-  std::size_t longest = 0;
-  for (std::size_t i = 0, run = 0; i < text.size(); ++i) {
-    run = text[i] == '`' ? run + 1 : 0;
-    longest = std::max(longest, run);
-  }
-  // A fence longer than any run inside; blanks keep backticks at the ends apart from it (CommonMark 6.1).
-  const std::string fence(longest + 1, '`');
-  const std::string_view pad = longest > 0 ? " " : "";
-  return fmt::format("{}{}{}{}{}", fence, pad, text, pad, fence);
 }
 
 }  // namespace
 
 std::string plain_sentence(std::string_view message) {
   std::string out;
-  for (const char c : cleaned(message)) {
+  for (const char c : without_braces(cleaned(message))) {
     if (c == '(' && out.ends_with(']')) out += ' ';
     out += c == '`' ? '\'' : c;
   }
@@ -78,29 +55,15 @@ std::string plain_sentence(std::string_view message) {
 }
 
 std::string markdown_sentence(std::string_view message) {
-  const std::string text = cleaned(message);
-  std::string out;
-  bool quotes_close = true;  // once a quote finds no partner, no later one does: keeps the search linear
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '\'' && quotes_close) {
-      const std::size_t end = closing_quote(text, i);
-      if (end != std::string_view::npos && end > i + 1) {
-        out += code(std::string_view(text).substr(i + 1, end - i - 1));
-        i = end;
-        continue;
-      }
-      const bool could_open = i == 0 || !is_word(text[i - 1]);
-      if (end == std::string_view::npos && could_open) quotes_close = false;
-    }
-    if (c == '@') {
-      out += "`@`";  // an at sign before a name would notify its owner
-    } else {
-      if (std::string_view("\\`*_{}[]<>#|~!&").find(c) != std::string_view::npos) out += '\\';
-      out += c;
-    }
-  }
-  return out;
+  return markdown_text(without_braces(cleaned(message)));
+}
+
+std::string comment_sentence(std::string_view message) {
+  return markdown_text(cleaned(message), MarkdownReader::github);
+}
+
+std::string code_span(std::string_view text) {
+  return markdown_code(echoed(text));
 }
 
 std::string text_link(std::string_view label, std::size_t id) {

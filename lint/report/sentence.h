@@ -17,6 +17,13 @@ namespace fabriclint {
 // The same sentence in GitHub-flavoured Markdown: quoted parts are code, everything else is literal and mentions nobody.
 [[nodiscard]] std::string markdown_sentence(std::string_view message);
 
+// The same for a comment on GitHub: braces stay, and nothing outside of code becomes a link to an address, a reference ("#1"), or a
+// formula, which GitHub would make of text that Markdown leaves alone.
+[[nodiscard]] std::string comment_sentence(std::string_view message);
+
+// Text as code in Markdown, printable and on one line.
+[[nodiscard]] std::string code_span(std::string_view text);
+
 // "[label](2)" for the text of a message, the label as SARIF 2.1.0, 3.11.6 wants it.
 [[nodiscard]] std::string text_link(std::string_view label, std::size_t id);
 

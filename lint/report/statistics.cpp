@@ -24,6 +24,7 @@ void write_statistics(std::ostream& out, const Report& report, const Style& styl
   std::map<std::pair<std::string_view, Level>, std::size_t> counts;
   for (const Finding& finding : report.findings) ++counts[{finding.rule, finding.level}];
   std::vector<Row> rows;
+  rows.reserve(counts.size());
   for (const auto& [key, count] : counts) rows.push_back({echoed(key.first), key.second, count});
   std::sort(rows.begin(), rows.end(),
             [](const Row& a, const Row& b) { return std::tie(b.count, b.level, a.rule) < std::tie(a.count, a.level, b.rule); });

@@ -125,6 +125,13 @@ std::string summary_sentence(const Report& report, const Style& style) {
     reasons.push_back(fmt::format("{} {}", count, echoed(reason)));
   }
   if (skipped > 0) details.push_back(fmt::format("{} skipped: {}", counted(skipped, "file"), joined(reasons, ", ")));
+  if (summary.suppressed > 0) details.push_back(fmt::format("{} suppressed", summary.suppressed));
+  if (summary.baselined > 0) details.push_back(fmt::format("{} in the baseline", summary.baselined));
+  if (summary.outside && summary.outside->files == 0) {
+    details.emplace_back("none of the files is part of the change");
+  } else if (summary.outside) {
+    details.push_back(fmt::format("{} outside the change", counted(summary.outside->findings, "finding")));
+  }
   if (const std::size_t undecided = summary.undecided.size(); undecided > 0) {
     details.push_back(fmt::format("{} undecided{}", undecided, style.show_undecided ? "" : ", see --show-undecided"));
   }

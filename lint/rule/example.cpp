@@ -34,20 +34,33 @@ std::size_t read_keyword(std::string_view text, std::size_t at, std::uint32_t& a
   return at < text.size() && text[at] == ':' ? at + 1 : std::string_view::npos;
 }
 
+// The '#' of the comment in [begin, end) that expects something, and where its ids begin; npos without one.
+struct Mark {
+  std::size_t hash = std::string_view::npos;
+  std::size_t ids = 0;
+  std::uint32_t above = 0;
+};
+
+Mark find_mark(std::string_view text, std::size_t begin) {
+  Mark mark;
+  for (mark.hash = text.find('#', begin); mark.hash != std::string_view::npos; mark.hash = text.find('#', mark.hash + 1)) {
+    mark.ids = read_keyword(text, mark.hash + 1, mark.above);
+    if (mark.ids != std::string_view::npos) break;
+  }
+  return mark;
+}
+
 void read_line(std::string_view manifest, std::size_t begin, std::size_t end, std::uint32_t line, std::vector<Expectation>& expectations) {
   const std::string_view text = manifest.substr(0, end);
-  for (std::size_t hash = text.find('#', begin); hash != std::string_view::npos; hash = text.find('#', hash + 1)) {
-    std::uint32_t above = 0;
-    std::size_t at = read_keyword(text, hash + 1, above);
-    if (at == std::string_view::npos) continue;
-    while (at < end) {
-      while (at < end && (text[at] == ' ' || text[at] == ',')) ++at;
-      const std::size_t id = at;
-      while (at < end && is_id(text[at])) ++at;
-      if (id == at) break;
-      expectations.push_back({std::string(text.substr(id, at - id)), above < line ? line - above : 0, static_cast<std::uint32_t>(id)});
-    }
-    return;
+  const Mark mark = find_mark(text, begin);
+  if (mark.hash == std::string_view::npos) return;
+  for (std::size_t at = mark.ids; at < end;) {
+    while (at < end && (text[at] == ' ' || text[at] == ',')) ++at;
+    const std::size_t id = at;
+    while (at < end && is_id(text[at])) ++at;
+    if (id == at) break;
+    expectations.push_back(
+        {std::string(text.substr(id, at - id)), mark.above < line ? line - mark.above : 0, static_cast<std::uint32_t>(id)});
   }
 }
 
@@ -62,6 +75,22 @@ std::vector<Expectation> expectations_of(std::string_view manifest) {
     begin = end + 1;
   }
   return expectations;
+}
+
+std::string without_expectations(std::string_view manifest) {
+  std::string out;
+  for (std::size_t begin = 0; begin < manifest.size();) {
+    const std::size_t end = std::min(manifest.find('\n', begin), manifest.size());
+    std::string_view line = manifest.substr(begin, end - begin);
+    if (const Mark mark = find_mark(line, 0); mark.hash != std::string_view::npos) {
+      line = line.substr(0, mark.hash);
+      line = line.substr(0, line.find_last_not_of(' ') + 1);
+    }
+    out += line;
+    if (end < manifest.size()) out += '\n';
+    begin = end + 1;
+  }
+  return out;
 }
 
 std::vector<Mismatch> compare(const Example& example, const Rule& rule, const std::vector<Finding>& findings, const Source& source) {

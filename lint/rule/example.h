@@ -25,6 +25,9 @@ struct Expectation {
 // Comments are told by their text alone, so that they also work inside scripts and in manifests that are broken on purpose.
 [[nodiscard]] std::vector<Expectation> expectations_of(std::string_view manifest);
 
+// The same lines without those comments, which tell a reader of the report nothing.
+[[nodiscard]] std::string without_expectations(std::string_view manifest);
+
 struct Mismatch {
   std::uint32_t line = 0;  // 1-based, of the example
   Span at;                 // that line in the TOML file, where the file holds the example byte for byte; else the whole example

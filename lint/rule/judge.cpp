@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <iterator>
 #include <utility>
 
 #include "rule/check.h"
@@ -36,7 +38,7 @@ void judge_part(const Rule& rule, const Ground& ground, Evaluator& evaluator, Ju
   const Verdict verdict = violation(rule, ground, evaluator);
   if (verdict.truth == Truth::no) return;
   if (verdict.truth == Truth::maybe) {
-    judgement.undecided.push_back(undecided(rule, ground, verdict));
+    judgement.undecided.push_back(undecided(rule, ground, verdict, levels_of(rule).strongest));
   } else {
     judgement.findings.push_back(finding_of(rule, ground, verdict, evaluator));
   }
@@ -70,8 +72,9 @@ Scope scope_of(const Rule& rule) {
                                         : Scope::container;
 }
 
-void judge_rule(const Rule& rule, const Deployment& deployment, Evaluator& evaluator, Judgement& judgement) {
-  if (rule.each == Each::pair) return judge_pairs(rule, deployment, evaluator, judgement);
+void judge_rule(const Rule& rule, const Deployment& deployment, std::span<const Deployment> recipe, Evaluator& evaluator,
+                Judgement& judgement) {
+  if (rule.each == Each::pair) return judge_pairs(rule, deployment, recipe, evaluator, judgement);
   const Scope scope = scope_of(rule);
   const auto visit = [&](const Ground& ground) {
     if (rule.each == Each::setting) {
@@ -125,17 +128,56 @@ DeploymentFacts facts_within(const Ruleset& ruleset, const Deployment& deploymen
   return facts;
 }
 
+// Gives the findings from `first` on the levels that the project says.
+void relevel(const Ruleset& ruleset, const LevelOf& level_of, std::size_t first, std::vector<Finding>& findings) {
+  const auto off = [&](Finding& finding) { return !relevel(ruleset, level_of, finding); };
+  findings.erase(std::remove_if(findings.begin() + static_cast<std::ptrdiff_t>(first), findings.end(), off), findings.end());
+}
+
+// Drops the doubts from `first` on about rules that are off where they arose.
+void drop_off(const Ruleset& ruleset, const LevelOf& level_of, std::size_t first, std::vector<Undecided>& doubts) {
+  const auto off = [&](const Undecided& doubt) {
+    const Rule* rule = ruleset.find(doubt.rule);
+    return rule != nullptr && !level_of(*rule, rule->level, doubt.at.source);
+  };
+  doubts.erase(std::remove_if(doubts.begin() + static_cast<std::ptrdiff_t>(first), doubts.end(), off), doubts.end());
+}
+
+// Moves what is suppressed of the findings from the `first` on.
+void set_apart(const IsSuppressed& is_suppressed, std::size_t first, Judgement& judgement) {
+  const auto begin = judgement.findings.begin() + static_cast<std::ptrdiff_t>(first);
+  const auto kept = std::stable_partition(begin, judgement.findings.end(), [&](const Finding& finding) { return !is_suppressed(finding); });
+  std::move(kept, judgement.findings.end(), std::back_inserter(judgement.suppressed));
+  judgement.findings.erase(kept, judgement.findings.end());
+}
+
 }  // namespace
 
-Judgement judge(const Ruleset& ruleset, std::span<const Deployment> recipe) {
+bool relevel(const Ruleset& ruleset, const LevelOf& level_of, Finding& finding) {
+  const Rule* rule = level_of ? ruleset.find(finding.rule) : nullptr;
+  if (rule == nullptr) return true;
+  const std::optional<Level> level = level_of(*rule, finding.level, finding.at.source);
+  finding.level = level.value_or(finding.level);
+  return level.has_value();
+}
+
+Judgement judge(const Ruleset& ruleset, std::span<const Deployment> recipe, const IsSuppressed& is_suppressed, const LevelOf& level_of) {
   Judgement judgement;
   Evaluator evaluator(ruleset, recipe);
   for (const Deployment& deployment : recipe) {
     if (deployment.context) continue;
     const std::size_t findings = judgement.findings.size();
+    const std::size_t suppressed = judgement.suppressed.size();
     const std::size_t undecided = judgement.undecided.size();
     for (const Rule& rule : ruleset.rules) {
-      if (rule.check == nullptr) judge_rule(rule, deployment, evaluator, judgement);
+      if (rule.check == nullptr) judge_rule(rule, deployment, recipe, evaluator, judgement);
+    }
+    // In this order, so that a suppression of what is off in its file is of use: elsewhere, or tomorrow, it may be on.
+    if (is_suppressed) set_apart(is_suppressed, findings, judgement);
+    if (level_of) {
+      relevel(ruleset, level_of, findings, judgement.findings);
+      relevel(ruleset, level_of, suppressed, judgement.suppressed);
+      drop_off(ruleset, level_of, undecided, judgement.undecided);
     }
     judgement.verdicts.push_back(verdict_of(deployment, std::span(judgement.findings).subspan(findings),
                                             std::span(judgement.undecided).subspan(undecided), evaluator));
@@ -143,14 +185,15 @@ Judgement judge(const Ruleset& ruleset, std::span<const Deployment> recipe) {
   return judgement;
 }
 
-std::vector<Finding> judge_problems(const Ruleset& ruleset, const std::vector<yaml::Problem>& problems) {
+std::vector<Finding> judge_problems(const Ruleset& ruleset, std::span<const Problem> problems, const LevelOf& level_of) {
   std::vector<Finding> findings;
+  if (problems.empty()) return findings;
   const Deployment none;
   Evaluator evaluator(ruleset, {});
   for (const Rule& rule : ruleset.rules) {
     if (rule.check == nullptr) continue;
-    for (const yaml::Problem& problem : problems) {
-      if (problem.kind != rule.check->problem) continue;
+    for (const Problem& problem : problems) {
+      if (problem.check != rule.check->name) continue;
       const Spot spot{.at = problem.at, .path = {}, .name = {}, .value = {}, .item = {}};
       const Speech speech{.ground = ground_of(none), .spot = &spot, .problem = problem.message};
       Finding finding;
@@ -159,9 +202,9 @@ std::vector<Finding> judge_problems(const Ruleset& ruleset, const std::vector<ya
       finding.at = problem.at;
       finding.message = rule.words.message.empty() ? problem.message : render(rule.words.message, speech, evaluator);
       finding.pointer = render(rule.words.pointer, speech, evaluator);
-      finding.help = render(rule.words.help, speech, evaluator);
+      finding.help = problem.help.empty() ? render(rule.words.help, speech, evaluator) : problem.help;
       if (!problem.context_text.empty()) finding.labels.push_back({problem.context, problem.context_text});
-      findings.push_back(std::move(finding));
+      if (relevel(ruleset, level_of, finding)) findings.push_back(std::move(finding));
     }
   }
   return findings;

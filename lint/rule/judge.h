@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -11,9 +12,9 @@
 
 #include "finding/finding.h"
 #include "model/deployment.h"
+#include "rule/check.h"
 #include "rule/ruleset.h"
 #include "rule/verdict.h"
-#include "yaml/node.h"
 
 namespace fabriclint {
 
@@ -23,19 +24,32 @@ struct Undecided {
   Subject subject;
   std::string why;  // of the first unknown value met
   Span at;
+  Level level = Level::error;  // the strongest that it might have given
 };
 
 struct Judgement {
-  std::vector<Finding> findings;  // unsorted
+  std::vector<Finding> findings;    // unsorted
+  std::vector<Finding> suppressed;  // likewise
   std::vector<Undecided> undecided;
   std::vector<std::optional<DeploymentVerdict>> verdicts;  // one for each deployment that is judged
 };
 
-// `recipe`: the deployments that are deployed together; those that are only context are asked and not judged.
-[[nodiscard]] Judgement judge(const Ruleset& ruleset, std::span<const Deployment> recipe);
+// What a project says instead of the level that a rule gives a finding in a file; nothing: the rule is off there.
+using LevelOf = std::function<std::optional<Level>(const Rule& rule, Level own, SourceId file)>;
 
-// The problems of a file's YAML as findings of the rules that check for them.
-[[nodiscard]] std::vector<Finding> judge_problems(const Ruleset& ruleset, const std::vector<yaml::Problem>& problems);
+// Whether somebody has said that a finding is fine where it is (suppress/apply.h). Asked once for each finding.
+using IsSuppressed = std::function<bool(const Finding&)>;
+
+// `recipe`: the deployments that are deployed together; those that are only context are asked and not judged. What is suppressed is set
+// apart, and no verdict counts it.
+[[nodiscard]] Judgement judge(const Ruleset& ruleset, std::span<const Deployment> recipe, const IsSuppressed& is_suppressed = {},
+                              const LevelOf& level_of = {});
+
+// Gives a finding the level that the project says; false when its rule is off there.
+[[nodiscard]] bool relevel(const Ruleset& ruleset, const LevelOf& level_of, Finding& finding);
+
+// What checks have found in a file, as findings of the rules that name them.
+[[nodiscard]] std::vector<Finding> judge_problems(const Ruleset& ruleset, std::span<const Problem> problems, const LevelOf& level_of = {});
 
 // A fact as computed for one part, for `fabriclint model`.
 struct FactValue {

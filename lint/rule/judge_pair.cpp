@@ -11,6 +11,8 @@
 #include "rule/match.h"
 #include "rule/report_finding.h"
 #include "rule/spot.h"
+#include "rule/variable.h"
+#include "text/glob.h"
 
 namespace fabriclint {
 namespace {
@@ -22,8 +24,8 @@ struct Held {
   Doubt doubt;
 };
 
-Held held_by(const Agreement& agreement, const Ground& ground, Evaluator& evaluator) {
-  const Found found = evaluator.look_up(agreement.path, ground);
+Held held_by(const Path& path, const Decoder* decoder, const Ground& ground, Evaluator& evaluator) {
+  const Found found = evaluator.look_up(path, ground);
   Held held{.state = found.state, .elements = {}, .doubt = found.doubt};
   if (found.state != State::known) return held;
   if (found.value->is_open()) {
@@ -31,7 +33,7 @@ Held held_by(const Agreement& agreement, const Ground& ground, Evaluator& evalua
     held.doubt = {found.value->why, found.setting == nullptr ? Span{} : place_of(*found.setting)};
     return held;
   }
-  const Decoded decoded = read_value(agreement.decoder, *found.value, evaluator.ruleset().vocabulary);
+  const Decoded decoded = read_value(decoder, *found.value, evaluator.ruleset().vocabulary);
   if (decoded.state == Decoded::State::unknown) {
     held.state = State::unknown;
     held.doubt = {decoded.why, found.setting == nullptr ? Span{} : place_of(*found.setting)};
@@ -42,12 +44,67 @@ Held held_by(const Agreement& agreement, const Ground& ground, Evaluator& evalua
   return held;
 }
 
-// The containers that may have the role and meet the rule's conditions.
+Held held_by(const Agreement& agreement, const Ground& ground, Evaluator& evaluator) {
+  Held held = held_by(agreement.path, agreement.decoder, ground, evaluator);
+  if (held.state == State::absent && agreement.absent_is_default) {
+    const Vocabulary& vocabulary = evaluator.ruleset().vocabulary;
+    const Variable* variable = vocabulary.catalogue.find(variable_of(agreement.path.text));
+    if (variable != nullptr && !variable->otherwise.empty()) {
+      held.state = State::known;
+      const Value meant = Value::known(TracedText::made(variable->otherwise));
+      for (const DecodedItem& item : read_value(agreement.decoder, meant, vocabulary).items) held.elements.insert(item.text);
+    }
+  }
+  if (held.state == State::known && !agreement.share.empty()) {
+    std::erase_if(held.elements, [&](const std::string& element) {
+      return std::none_of(agreement.share.begin(), agreement.share.end(), [&](const Globs& globs) {
+        return std::any_of(globs->begin(), globs->end(), [&](const std::string& glob) { return glob_matches(glob, element); });
+      });
+    });
+  }
+  return held;
+}
+
+// Whether what two ends hold agrees; both known or absent.
+using Key = std::pair<State, std::set<std::string>>;
+
+bool agree(const Key& one, const Key& other, bool share) {
+  if (one == other) return true;
+  if (!share || one.first != other.first) return false;
+  return std::any_of(one.second.begin(), one.second.end(), [&](const std::string& element) { return other.second.contains(element); });
+}
+
+// What ends must agree in to be a pair at all.
+using Kind = std::vector<std::pair<State, std::set<std::string>>>;
+
+// A container that may have the role and meet the rule's conditions.
 struct End {
   Ground ground;
   Truth truth = Truth::yes;
   Verdict verdict;
+  std::optional<Kind> kind;  // nothing when it is not known
+
+  void meet(Verdict one) {
+    truth = both(truth, one.truth);
+    if (!verdict.doubt) verdict.doubt = std::move(one.doubt);
+    std::move(one.witnesses.begin(), one.witnesses.end(), std::back_inserter(verdict.witnesses));
+    verdict.truth = truth;
+  }
 };
+
+void find_kind(const Rule& rule, End& end, Evaluator& evaluator) {
+  end.kind.emplace();
+  for (const Path& path : rule.alike) {
+    Held held = held_by(path, nullptr, end.ground, evaluator);
+    if (held.state == State::unknown) {
+      end.kind.reset();
+      end.truth = end.verdict.truth = Truth::maybe;
+      if (!end.verdict.doubt) end.verdict.doubt = std::move(held.doubt);
+      return;
+    }
+    end.kind->emplace_back(held.state, std::move(held.elements));
+  }
+}
 
 std::vector<End> ends_of(const Rule& rule, const std::string& role, const Deployment& deployment, Evaluator& evaluator) {
   std::vector<End> ends;
@@ -55,7 +112,7 @@ std::vector<End> ends_of(const Rule& rule, const std::string& role, const Deploy
   for (const Component& component : deployment.components) {
     const Ground pod = ground_of(whole, component);
     for (const Container& container : component.containers) {
-      End end{.ground = ground_of(pod, container), .truth = Truth::yes, .verdict = {}};
+      End end{.ground = ground_of(pod, container), .truth = Truth::yes, .verdict = {}, .kind = {}};
       const Found found = evaluator.look_up(*rule.role, end.ground);
       if (found.state == State::absent || (found.state == State::known && found.value->text() != role)) continue;
       if (found.state == State::unknown) {
@@ -63,14 +120,11 @@ std::vector<End> ends_of(const Rule& rule, const std::string& role, const Deploy
         end.verdict.doubt = found.doubt;
       }
       for (const std::optional<Condition>* condition : {&rule.when, &rule.where}) {
-        if (!*condition || end.truth == Truth::no) continue;
-        Verdict one = evaluator.evaluate(**condition, end.ground);
-        end.truth = both(end.truth, one.truth);
-        if (!end.verdict.doubt) end.verdict.doubt = std::move(one.doubt);
-        std::move(one.witnesses.begin(), one.witnesses.end(), std::back_inserter(end.verdict.witnesses));
+        if (*condition && end.truth != Truth::no) end.meet(evaluator.evaluate(**condition, end.ground));
       }
-      end.verdict.truth = end.truth;
-      if (end.truth != Truth::no) ends.push_back(std::move(end));
+      if (end.truth == Truth::no) continue;
+      find_kind(rule, end, evaluator);
+      ends.push_back(std::move(end));
     }
   }
   return ends;
@@ -78,7 +132,7 @@ std::vector<End> ends_of(const Rule& rule, const std::string& role, const Deploy
 
 Finding disagreement(const Rule& rule, const Agreement& agreement, const End& other, const End& own, Evaluator& evaluator) {
   std::vector<Witness> witnesses = own.verdict.witnesses;
-  const Words words = words_for(rule, own.ground, evaluator, witnesses);
+  const Words words = agreement.words ? *agreement.words : words_for(rule, own.ground, evaluator, witnesses);
   const std::vector<Path> differing = {agreement.path};
   const Spot spot = find_spot(words.at.empty() ? differing : words.at, witnesses, own.ground, evaluator);
   const Speech speech{.ground = own.ground, .ends = {&other.ground, &own.ground}, .spot = &spot, .witnesses = &witnesses};
@@ -88,18 +142,45 @@ Finding disagreement(const Rule& rule, const Agreement& agreement, const End& ot
   return finding;
 }
 
-// The first ends by what they hold: among any two groups one differs from whatever the other end holds.
-struct Firsts {
-  std::map<std::pair<State, std::set<std::string>>, const End*> groups;
-  std::vector<const End*> in_order;  // one end of each group
-  std::optional<Doubt> doubt;        // of the first end that is not known
+// The first ends by what they hold.
+class Firsts {
+ public:
+  explicit Firsts(bool share) : share_(share) {}
+
+  void add(const End& end, const Held& held, const std::optional<Doubt>& doubt) {
+    const Key key{held.state, held.elements};
+    if (!doubt) {
+      if (groups_.insert(key).second) in_order_.emplace_back(key, &end);
+    } else if (auto& doubtful = doubtful_[key]; doubtful.size() < 2) {
+      doubtful.emplace_back(end.ground.container, *doubt);
+    }
+  }
 
   [[nodiscard]] const End* other_than(const Held& held) const {
-    const auto equal = groups.find({held.state, held.elements});
-    const End* same = equal == groups.end() ? nullptr : equal->second;
-    const auto other = std::find_if(in_order.begin(), in_order.end(), [&](const End* candidate) { return candidate != same; });
-    return other == in_order.end() ? nullptr : *other;
+    const Key key{held.state, held.elements};
+    const auto other = std::find_if(in_order_.begin(), in_order_.end(),
+                                    [&](const auto& one) { return held.state == State::unknown || !agree(one.first, key, share_); });
+    return other == in_order_.end() ? nullptr : other->second;
   }
+
+  // Of one that may be a first end and may differ. A container of an unknown role may be an end of either role, but is no pair alone.
+  [[nodiscard]] const Doubt* doubt_beside(const End& end, const Held& held) const {
+    for (const auto& [key, doubtful] : doubtful_) {
+      const bool known = held.state != State::unknown && key.first != State::unknown;
+      if (known && agree(key, {held.state, held.elements}, share_)) continue;
+      for (const auto& [container, doubt] : doubtful) {
+        if (container != end.ground.container) return &doubt;
+      }
+    }
+    return nullptr;
+  }
+
+ private:
+  bool share_;
+  std::set<Key> groups_;
+  std::vector<std::pair<Key, const End*>> in_order_;  // one end of each group
+  // Two of each group, where there are as many.
+  std::map<Key, std::vector<std::pair<const Container*, Doubt>>> doubtful_;
 };
 
 // What is not known about an end, if anything.
@@ -109,46 +190,116 @@ std::optional<Doubt> doubt_of(const End& end, const Held& held) {
   return std::nullopt;
 }
 
-Firsts group(const Rule& rule, const Agreement& agreement, const std::vector<End>& ends, Evaluator& evaluator) {
-  Firsts firsts;
-  for (const End& end : ends) {
-    Held held = held_by(agreement, end.ground, evaluator);
-    if (held.state == State::absent && rule.absent_satisfies) continue;
-    if (auto doubt = doubt_of(end, held)) {
-      if (!firsts.doubt) firsts.doubt = std::move(doubt);
-    } else if (firsts.groups.try_emplace({held.state, std::move(held.elements)}, &end).second) {
-      firsts.in_order.push_back(&end);
-    }
-  }
-  return firsts;
+// The ends that meet the condition of the agreement.
+std::vector<End> ends_under(const Agreement& agreement, std::vector<End> ends, Evaluator& evaluator) {
+  if (!agreement.where) return ends;
+  for (End& end : ends) end.meet(evaluator.evaluate(*agreement.where, end.ground));
+  std::erase_if(ends, [](const End& end) { return end.truth == Truth::no; });
+  return ends;
 }
 
-void judge_second(const Rule& rule, const Agreement& agreement, const Firsts& firsts, const End& end, Evaluator& evaluator,
-                  Judgement& judgement) {
-  const Held held = held_by(agreement, end.ground, evaluator);
-  if (held.state == State::absent && rule.absent_satisfies) return;
-  if (firsts.in_order.empty() && !firsts.doubt) return;
-  Verdict verdict;
-  verdict.doubt = doubt_of(end, held);
-  if (!verdict.doubt) {
-    if (const End* other = firsts.other_than(held)) {
-      judgement.findings.push_back(disagreement(rule, agreement, *other, end, evaluator));
-      return;
+struct Kinds {
+  std::map<std::optional<Kind>, Firsts> by_kind;  // those of an unknown kind stand under nothing
+  Firsts all;
+
+  explicit Kinds(bool share) : all(share) {}
+
+  // Those that are, or may be, of the kind of this end.
+  [[nodiscard]] std::vector<const Firsts*> facing(const End& end) const {
+    if (!end.kind) return {&all};
+    std::vector<const Firsts*> found;
+    for (const std::optional<Kind>& kind : {end.kind, std::optional<Kind>()}) {
+      if (const auto firsts = by_kind.find(kind); firsts != by_kind.end()) found.push_back(&firsts->second);
     }
-    verdict.doubt = firsts.doubt;
+    return found;
   }
-  if (verdict.doubt) judgement.undecided.push_back(undecided(rule, end.ground, verdict));
+};
+
+Kinds group(const Agreement& agreement, const std::vector<End>& ends, Evaluator& evaluator) {
+  const bool share = !agreement.share.empty();
+  Kinds kinds(share);
+  for (const End& end : ends) {
+    const Held held = held_by(agreement, end.ground, evaluator);
+    if (held.state == State::absent && agreement.absent_satisfies) continue;
+    const std::optional<Doubt> doubt = doubt_of(end, held);
+    kinds.by_kind.try_emplace(end.kind, share).first->second.add(end, held, doubt);
+    kinds.all.add(end, held, doubt);
+  }
+  return kinds;
+}
+
+// The doubt that leaves it open whether this end agrees with the first ones. Ends that hold the same agree, be they a pair or not.
+std::optional<Doubt> judge_second(const Rule& rule, const Agreement& agreement, const Kinds& kinds, const End& end, Evaluator& evaluator,
+                                  Judgement& judgement) {
+  const Held held = held_by(agreement, end.ground, evaluator);
+  if (held.state == State::absent && agreement.absent_satisfies) return std::nullopt;
+  std::optional<Doubt> own = doubt_of(end, held);
+  for (const Firsts* firsts : kinds.facing(end)) {
+    const End* other = firsts->other_than(held);
+    const Doubt* doubt = firsts->doubt_beside(end, held);
+    if (own && (other != nullptr || doubt != nullptr)) return own;
+    if (other != nullptr) {
+      judgement.findings.push_back(disagreement(rule, agreement, *other, end, evaluator));
+      return std::nullopt;
+    }
+    if (doubt != nullptr) return *doubt;
+  }
+  return std::nullopt;
+}
+
+// The ends of the first role for a deployment that has none itself. What shares a file belongs together more than what shares a folder:
+// other files count only where no other deployment of the file has a role.
+std::vector<End> ends_beside(const Rule& rule, const Deployment& deployment, std::span<const Deployment> recipe, Evaluator& evaluator) {
+  constexpr std::size_t kMost = 512;  // each may look at all others
+  std::vector<End> ends;
+  if (recipe.size() > kMost) return ends;
+  for (const bool in_file : {true, false}) {
+    for (const Deployment& other : recipe) {
+      if (&other == &deployment || (other.span.source == deployment.span.source) != in_file) continue;
+      if (!ends_of(rule, rule.between[1], other, evaluator).empty()) return {};
+      std::vector<End> here = ends_of(rule, rule.between[0], other, evaluator);
+      if (here.empty()) continue;
+      if (!ends.empty()) return {};
+      ends = std::move(here);
+    }
+    if (!ends.empty()) break;
+  }
+  return ends;
 }
 
 }  // namespace
 
-void judge_pairs(const Rule& rule, const Deployment& deployment, Evaluator& evaluator, Judgement& judgement) {
+void judge_pairs(const Rule& rule, const Deployment& deployment, std::span<const Deployment> recipe, Evaluator& evaluator,
+                 Judgement& judgement) {
   if (!rule.role || rule.between.size() != 2) return;
-  const std::vector<End> first_ends = ends_of(rule, rule.between[0], deployment, evaluator);
   const std::vector<End> second_ends = ends_of(rule, rule.between[1], deployment, evaluator);
+  if (second_ends.empty()) return;
+  std::vector<End> first_ends = ends_of(rule, rule.between[0], deployment, evaluator);
+  if (first_ends.empty()) first_ends = ends_beside(rule, deployment, recipe, evaluator);
+  // A container of which several agreements are open is one question, the gravest.
+  std::map<const Container*, Undecided> open;
   for (const Agreement& agreement : rule.same) {
-    const Firsts firsts = group(rule, agreement, first_ends, evaluator);
-    for (const End& end : second_ends) judge_second(rule, agreement, firsts, end, evaluator, judgement);
+    const Level level = agreement.words ? agreement.words->level : levels_of(rule).strongest;
+    const std::vector<End> firsts = ends_under(agreement, first_ends, evaluator);
+    const Kinds kinds = group(agreement, firsts, evaluator);
+    for (const End& end : ends_under(agreement, second_ends, evaluator)) {
+      const std::optional<Doubt> doubt = judge_second(rule, agreement, kinds, end, evaluator, judgement);
+      if (!doubt) continue;
+      Verdict verdict;
+      verdict.doubt = doubt;
+      Undecided question = undecided(rule, end.ground, verdict, level);
+      const auto known = open.find(end.ground.container);
+      if (known == open.end()) {
+        open.emplace(end.ground.container, std::move(question));
+      } else if (known->second.level < level) {
+        known->second = std::move(question);
+      }
+    }
+  }
+  for (const End& end : second_ends) {
+    if (const auto question = open.find(end.ground.container); question != open.end()) {
+      judgement.undecided.push_back(std::move(question->second));
+    }
   }
 }
 

@@ -23,6 +23,7 @@ struct Loading {
   toml::Diagnostics& diagnostics;
   std::vector<std::string> fact_names;                                // in order
   std::map<const std::vector<std::string>*, Globs> shared_sets = {};  // by the set in the ruleset
+  const toml::Node* chosen = nullptr;                                 // `[parameters]` of the project: values by rule and name
   // Facts that were referred to since the caller cleared it; for finding circles.
   std::vector<std::size_t> facts_used;
 };
@@ -50,6 +51,8 @@ struct PathUse {
 
 [[nodiscard]] Matcher load_matcher(const toml::Node& node, const Path& path, const Context& context, Loading& loading);
 [[nodiscard]] const Decoder* load_decoder(const toml::Text& name, Loading& loading);
+// A word of a list of what is looked for, or the set that `@set` names, among what the decoder yields.
+[[nodiscard]] Globs load_member(const toml::Text& text, const Path& path, const Decoder* decoder, Loading& loading);
 
 [[nodiscard]] std::optional<Condition> load_condition(const toml::Node& table, const Context& context, Loading& loading);
 
@@ -61,6 +64,13 @@ struct PathUse {
 void load_alternatives(const toml::Member& definition, Fact& fact, Loading& loading);
 // Reports circles, and chains too long to compute: `uses[i]` are the facts that fact i asks for.
 void check_circles(const std::vector<std::vector<std::size_t>>& uses, Loading& loading);
+
+// The parameters that a rule declares, with what the project chooses instead of them; and the rule with their values in place of
+// `{parameter.NAME}`, outside of its examples, which are about the values that the rule has by itself.
+[[nodiscard]] std::vector<Parameter> load_parameters(const toml::Member& definition, Loading& loading);
+[[nodiscard]] toml::Node filled_in(const toml::Member& definition, const std::vector<Parameter>& parameters, Loading& loading);
+// Reports what the project chooses for rules and parameters that there are not, and values of the wrong type.
+void check_chosen(const toml::Node& chosen, const Ruleset& ruleset, toml::Diagnostics& diagnostics);
 
 [[nodiscard]] Rule load_rule(const toml::Member& definition, Loading& loading);
 

@@ -115,8 +115,16 @@ void report_unknown_transport(const toml::Text& text, Loading& loading) {
   loading.diagnostics.unknown(text.span, "transport", text.text, names);
 }
 
-Globs load_member(const toml::Text& text, const Path& path, const Matcher& matcher, Loading& loading) {
-  const bool transports = matcher.decoder != nullptr && matcher.decoder->members == Decoder::Members::transport;
+}  // namespace
+
+bool names_transport(std::string_view word, const Transports& transports) {
+  if (transports.by_name.contains(word)) return true;
+  return word.find('*') != std::string_view::npos && std::any_of(transports.by_name.begin(), transports.by_name.end(),
+                                                                 [&](const auto& entry) { return glob_matches(word, entry.first); });
+}
+
+Globs load_member(const toml::Text& text, const Path& path, const Decoder* decoder, Loading& loading) {
+  const bool transports = decoder != nullptr && decoder->members == Decoder::Members::transport;
   if (text.text.starts_with('@')) {
     const auto& sets = loading.ruleset.sets[transports ? "transport" : "text"];
     const auto found = sets.find(std::string_view(text.text).substr(1));
@@ -129,7 +137,7 @@ Globs load_member(const toml::Text& text, const Path& path, const Matcher& match
   if (transports && !names_transport(text.text, loading.ruleset.vocabulary.transports)) {
     report_unknown_transport(text, loading);
   }
-  if (path.kind == Path::Kind::fact && matcher.decoder == nullptr) {
+  if (path.kind == Path::Kind::fact && decoder == nullptr) {
     const Fact& fact = loading.ruleset.facts[path.fact];
     const bool possible =
         fact.values != Fact::Values::listed ||
@@ -137,14 +145,6 @@ Globs load_member(const toml::Text& text, const Path& path, const Matcher& match
     if (!possible) loading.diagnostics.unknown(text.span, fmt::format("value of the fact '{}':", fact.name), text.text, fact.listed);
   }
   return std::make_shared<const std::vector<std::string>>(1, text.text);
-}
-
-}  // namespace
-
-bool names_transport(std::string_view word, const Transports& transports) {
-  if (transports.by_name.contains(word)) return true;
-  return word.find('*') != std::string_view::npos && std::any_of(transports.by_name.begin(), transports.by_name.end(),
-                                                                 [&](const auto& entry) { return glob_matches(word, entry.first); });
 }
 
 const Decoder* load_decoder(const toml::Text& name, Loading& loading) {
@@ -194,7 +194,7 @@ Matcher load_matcher(const toml::Node& node, const Path& path, const Context& co
     test.how = how;
     for (const toml::Text& member : members) {
       if (member.text != kSettingName) {
-        test.members.push_back(load_member(member, path, matcher, loading));
+        test.members.push_back(load_member(member, path, matcher.decoder, loading));
       } else if (context.bound) {
         test.setting_name = true;
       } else {

@@ -7,6 +7,7 @@
 
 #include "rule/check.h"
 #include "rule/load.h"
+#include "rule/variable.h"
 
 namespace fabriclint {
 namespace {
@@ -85,7 +86,7 @@ std::vector<Path> load_because(toml::Fields& fields, const Context& context, Loa
 }
 
 // What a rule or a variant says, and `otherwise` when a key is missing.
-Words load_words(toml::Fields& fields, const Context& context, const Words& otherwise, Loading& loading) {
+[[nodiscard]] Words load_words(toml::Fields& fields, const Context& context, const Words& otherwise, Loading& loading) {
   Words words;
   const auto wording = [&](std::string_view key, const Wording& missing) {
     return fields.any(key) == nullptr ? missing : load_wording(fields.texts(key), context, loading);
@@ -115,26 +116,66 @@ void load_settings(toml::Fields& fields, Rule& rule, Loading& loading) {
   }
 }
 
-void load_agreement(const toml::Node& table, Rule& rule, const Context& context, Loading& loading) {
+bool load_absent(toml::Fields& fields, bool otherwise, Loading& loading) {
+  const auto absent = fields.text("absent");
+  if (!absent) return otherwise;
+  const std::vector<std::string> words = {"violates", "satisfies"};
+  if (absent->text != "satisfies" && absent->text != "violates") {
+    loading.diagnostics.unknown(absent->span, "meaning of 'absent':", absent->text, words);
+  }
+  return absent->text == "satisfies";
+}
+
+// Beside the two, an end of a pair may have a default.
+void load_absent_end(toml::Fields& fields, const Rule& rule, Agreement& agreement, Loading& loading) {
+  agreement.absent_satisfies = rule.absent_satisfies;
+  const auto absent = fields.text("absent");
+  if (!absent) return;
+  agreement.absent_satisfies = absent->text == "satisfies";
+  agreement.absent_is_default = absent->text == "default";
+  const std::vector<std::string> words = {"violates", "satisfies", "default"};
+  if (std::find(words.begin(), words.end(), absent->text) == words.end()) {
+    loading.diagnostics.unknown(absent->span, "meaning of 'absent':", absent->text, words);
+  }
+}
+
+// A path of one value.
+std::optional<Path> load_compared(const toml::Text& text, const Context& context, std::string_view key, Loading& loading) {
+  auto path = load_path(text, context, {}, loading);
+  if (path && path->kind == Path::Kind::pattern) {
+    loading.diagnostics.add(path->span, fmt::format("'{}' compares one setting, not a pattern.", key));
+    return std::nullopt;
+  }
+  return path;
+}
+
+void load_agreement(const toml::Node& table, Rule& rule, const Context& asked, const Context& said, Loading& loading) {
   toml::Fields fields(table, "'same'", loading.diagnostics);
   Agreement agreement;
   if (const auto name = fields.text("as")) agreement.decoder = load_decoder(*name, loading);
-  const auto path = fields.required_text("path");
-  fields.done();
-  if (!path) return;
-  auto loaded = load_path(*path, context, {}, loading);
-  if (!loaded) return;
-  if (loaded->kind == Path::Kind::pattern) {
-    loading.diagnostics.add(loaded->span, "'same' compares one setting, not a pattern.");
-    return;
+  load_absent_end(fields, rule, agreement, loading);
+  const std::vector<toml::Text> share = fields.texts("share");
+  load_condition_key(fields, "where", asked, agreement.where, loading);
+  constexpr std::array kWords = {"level", "message", "pointer", "help", "at", "because"};
+  if (std::any_of(kWords.begin(), kWords.end(), [&](const char* key) { return fields.any(key) != nullptr; })) {
+    agreement.words = load_words(fields, said, rule.words, loading);
   }
-  agreement.path = *std::move(loaded);
+  const auto text = fields.required_text("path");
+  fields.done();
+  if (!text) return;
+  auto path = load_compared(*text, asked, "same", loading);
+  if (!path) return;
+  for (const toml::Text& member : share) agreement.share.push_back(load_member(member, *path, agreement.decoder, loading));
+  if (agreement.absent_is_default && !loading.ruleset.vocabulary.catalogue.has(variable_of(path->text))) {
+    loading.diagnostics.add(path->span, "absent = \"default\" is for a variable that the catalogue lists.");
+  }
+  agreement.path = *std::move(path);
   rule.same.push_back(std::move(agreement));
 }
 
 void load_pair(toml::Fields& fields, Rule& rule, const Context& context, Loading& loading) {
   if (rule.each != Each::pair) {
-    for (const std::string_view key : {"between", "same"}) {
+    for (const std::string_view key : {"between", "same", "alike"}) {
       if (fields.any(key) != nullptr) loading.diagnostics.add(fields.key_span(key), fmt::format("'{}' needs each = \"pair\".", key));
     }
     return;
@@ -152,7 +193,9 @@ void load_pair(toml::Fields& fields, Rule& rule, const Context& context, Loading
     const Fact& fact = loading.ruleset.facts[rule.role->fact];
     if (!fact.may_be(role.text)) loading.diagnostics.unknown(role.span, "value of the fact 'role':", role.text, fact.listed);
   }
-  for (const toml::Node* table : fields.tables("same")) load_agreement(*table, rule, context, loading);
+  for (const toml::Text& text : fields.texts("alike")) {
+    if (auto path = load_compared(text, context, "alike", loading)) rule.alike.push_back(*std::move(path));
+  }
 }
 
 void load_requirement(toml::Fields& fields, Rule& rule, const Context& context, Loading& loading) {
@@ -173,14 +216,9 @@ void load_requirement(toml::Fields& fields, Rule& rule, const Context& context, 
   } else if (!demands && !forbids) {
     loading.diagnostics.add(fields.span(), fmt::format("Rule '{}' has neither 'require' nor 'forbid'.", rule.id));
   }
-  if (const auto absent = fields.text("absent")) {
-    const std::vector<std::string> words = {"violates", "satisfies"};
-    rule.absent_satisfies = absent->text == "satisfies";
-    if (!rule.absent_satisfies && absent->text != "violates")
-      loading.diagnostics.unknown(absent->span, "meaning of 'absent':", absent->text, words);
-    if (!demands && rule.each != Each::pair) {
-      loading.diagnostics.add(fields.key_span("absent"), "'absent' only means something beside 'require' or 'same'.");
-    }
+  rule.absent_satisfies = load_absent(fields, false, loading);
+  if (fields.any("absent") != nullptr && !demands && rule.each != Each::pair) {
+    loading.diagnostics.add(fields.key_span("absent"), "'absent' only means something beside 'require' or 'same'.");
   }
 }
 
@@ -227,7 +265,12 @@ Rule load_rule(const toml::Member& definition, Loading& loading) {
   rule.id = definition.key;
   rule.span = definition.value.span;
   rule.subject = folder_of(loading.sources[definition.key_span.source].name());
-  toml::Fields fields(definition.value, "rule", rule.id, loading.diagnostics);
+  rule.parameters = load_parameters(definition, loading);
+  // What the build has parsed was checked then, and most rules have no parameters.
+  const bool as_is = rule.parameters.empty() && definition.key_span.empty();
+  const toml::Node filled = as_is ? toml::Node() : filled_in(definition, rule.parameters, loading);
+  toml::Fields fields(as_is ? definition.value : filled, "rule", rule.id, loading.diagnostics);
+  fields.any("parameter");
   if (const auto name = fields.text("check")) {
     rule.check = check_named(name->text);
     std::vector<std::string> names;
@@ -245,6 +288,7 @@ Rule load_rule(const toml::Member& definition, Loading& loading) {
   if (auto text = fields.text("why")) rule.why = std::move(text->text);
   if (auto text = fields.text("since")) rule.since = std::move(text->text);
   if (const auto text = fields.text("ruleset")) rule.ruleset = load_ruleset_name(*text, loading);
+  if (const auto value = fields.boolean("suppressible")) rule.suppressible = *value;
   if (auto texts = fields.texts("message"); !texts.empty()) rule.message = std::move(texts.back().text);
   if (auto texts = fields.texts("help"); !texts.empty()) rule.help = std::move(texts.back().text);
   for (toml::Text& reference : fields.texts("references")) rule.references.push_back(std::move(reference.text));
@@ -264,6 +308,9 @@ Rule load_rule(const toml::Member& definition, Loading& loading) {
   }
   rule.words = load_words(fields, said, {}, loading);
   rule.level = rule.words.level;
+  if (rule.each == Each::pair) {
+    for (const toml::Node* table : fields.tables("same")) load_agreement(*table, rule, asked, said, loading);
+  }
   for (const toml::Node* table : fields.tables("variant")) {
     toml::Fields variant(*table, "a variant", loading.diagnostics);
     std::optional<Condition> where;

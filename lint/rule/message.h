@@ -28,4 +28,7 @@ struct Message {
 // Ways to say one thing, the most telling one first: the first is used whose `{at.instead}` and `{variable.*}` all stand for something.
 using Wording = std::vector<Message>;
 
+// The sentence as the rule writes it, for readers of the rule: "Write '{instead}'."
+[[nodiscard]] std::string template_of(const Message& message);
+
 }  // namespace fabriclint

@@ -16,8 +16,11 @@ std::vector<std::string> optional_rulesets(const Ruleset& ruleset) {
 
 void leave_out_optional(Ruleset& ruleset, std::span<const std::string> enabled) {
   std::erase_if(ruleset.rules, [&](const Rule& rule) {
-    return !rule.ruleset.empty() && std::find(enabled.begin(), enabled.end(), rule.ruleset) == enabled.end();
+    const bool off = !rule.ruleset.empty() && std::find(enabled.begin(), enabled.end(), rule.ruleset) == enabled.end();
+    if (off) ruleset.off.push_back(rule.id);
+    return off;
   });
+  std::sort(ruleset.off.begin(), ruleset.off.end());
 }
 
 }  // namespace fabriclint

@@ -14,7 +14,7 @@ namespace fabriclint {
 // The names that rules have in `ruleset`, sorted, each once.
 [[nodiscard]] std::vector<std::string> optional_rulesets(const Ruleset& ruleset);
 
-// Takes the rules out whose `ruleset` is not among `enabled`.
+// Takes the rules out whose `ruleset` is not among `enabled`; Ruleset::off keeps their ids.
 void leave_out_optional(Ruleset& ruleset, std::span<const std::string> enabled);
 
 }  // namespace fabriclint

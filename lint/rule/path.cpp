@@ -104,6 +104,7 @@ std::span<const ModelPath> model_paths() {
       ModelPath{"connector.module-path", Scope::connector},
       ModelPath{"connector.wraps", Scope::connector},
       ModelPath{"connector.depth", Scope::connector},
+      ModelPath{"connector.problem", Scope::connector},
       ModelPath{"connector.extra.", Scope::connector},
   };
   return kPaths;

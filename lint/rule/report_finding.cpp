@@ -50,9 +50,9 @@ Subject subject_of(const Ground& ground, std::string path) {
   return subject;
 }
 
-Undecided undecided(const Rule& rule, const Ground& ground, const Verdict& verdict) {
+Undecided undecided(const Rule& rule, const Ground& ground, const Verdict& verdict, Level level) {
   const Doubt doubt = verdict.doubt.value_or(Doubt{});
-  return {rule.id, subject_of(ground, ground.bound == nullptr ? std::string() : ground.bound->path), doubt.why, doubt.at};
+  return {rule.id, subject_of(ground, ground.bound == nullptr ? std::string() : ground.bound->path), doubt.why, doubt.at, level};
 }
 
 Finding finding_at(const Rule& rule, const Words& words, const Speech& speech, Evaluator& evaluator) {

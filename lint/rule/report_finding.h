@@ -19,7 +19,8 @@ namespace fabriclint {
 // The same when the place is known: everything but the place comes from `words`.
 [[nodiscard]] Finding finding_at(const Rule& rule, const Words& words, const Speech& speech, Evaluator& evaluator);
 
-[[nodiscard]] Undecided undecided(const Rule& rule, const Ground& ground, const Verdict& verdict);
+// `level`: the strongest that the finding might have had.
+[[nodiscard]] Undecided undecided(const Rule& rule, const Ground& ground, const Verdict& verdict, Level level);
 
 [[nodiscard]] Subject subject_of(const Ground& ground, std::string path);
 

@@ -13,6 +13,7 @@
 #include "rule/message.h"
 #include "rule/path.h"
 #include "text/span.h"
+#include "toml/node.h"
 
 namespace fabriclint {
 
@@ -53,12 +54,28 @@ struct LabelTemplate {
 struct Agreement {
   Path path;
   const Decoder* decoder = nullptr;
+  std::vector<Globs> share;        // not empty: one of these elements in common, or none at either end, is agreement
+  bool absent_satisfies = false;   // an end without it agrees with any other
+  bool absent_is_default = false;  // an end without the variable has the catalogue's default
+  std::optional<Condition> where;  // must hold of both ends, beside the rule's
+  std::optional<Words> words;      // what it says instead of the rule and its variants
+};
+
+// A value that a project may replace: `[rule.ID.parameter.NAME]`, `{parameter.NAME}` in what the rule says.
+struct Parameter {
+  std::string name;
+  std::string summary;
+  toml::Node preset;                 // what the rule says
+  std::optional<toml::Node> chosen;  // what the project says instead
+
+  [[nodiscard]] const toml::Node& value() const { return chosen ? *chosen : preset; }
 };
 
 struct Rule {
   std::string id;       // "ucx-tls-no-rdma"
   std::string subject;  // the folder it lives in: "ucx"
   std::string ruleset;  // off unless this name is enabled (optional.h); empty: always on
+  bool suppressible = true;
   Level level = Level::warning;
   std::string summary;  // one sentence
   std::string why;      // Markdown: consequence first, then mechanism
@@ -67,6 +84,7 @@ struct Rule {
   std::vector<std::string> references;
   std::string since;
   std::vector<Example> examples;
+  std::vector<Parameter> parameters;
   Span span;  // its header in the TOML file
 
   const Check* check = nullptr;  // set: the check decides, and what follows is unused but for `words`
@@ -79,10 +97,20 @@ struct Rule {
   bool absent_satisfies = false;     // of `require`
   std::vector<std::string> between;  // each = pair: two roles
   std::vector<Agreement> same;
+  std::vector<Path> alike;   // each = pair: ends that differ in one of these are no pair
   std::optional<Path> role;  // each = pair: the fact `role`
   Words words;
   std::vector<Variant> variants;
   std::vector<LabelTemplate> labels;
 };
+
+// Of all that a rule may say.
+struct LevelRange {
+  Level weakest = Level::note;
+  Level strongest = Level::error;
+};
+[[nodiscard]] LevelRange levels_of(const Rule& rule);
+// "note", or "note to error".
+[[nodiscard]] std::string name_of(const LevelRange& levels);
 
 }  // namespace fabriclint

@@ -298,7 +298,8 @@ const std::vector<std::string>* set_members(const Ruleset& ruleset, std::string_
   return set == sets->second.end() ? nullptr : &set->second;
 }
 
-LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vector<SourceId>>& layers, const toml::Packed& packed) {
+LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vector<SourceId>>& layers, const toml::Packed& packed,
+                           const toml::Node* chosen) {
   LoadedRuleset loaded;
   toml::Diagnostics diagnostics;
   std::deque<toml::Parsed> files;  // definitions point into them
@@ -314,10 +315,16 @@ LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vect
   }
   // What the files of a later layer define is there already, and stays.
   for (const toml::PackedTable& rule : packed.rules) defined.rules.try_emplace(rule.name, Definition{nullptr, 0, &rule});
-  Loading loading{.sources = sources, .ruleset = loaded.ruleset, .diagnostics = diagnostics, .fact_names = {}, .facts_used = {}};
+  Loading loading{
+      .sources = sources, .ruleset = loaded.ruleset, .diagnostics = diagnostics, .fact_names = {}, .chosen = chosen, .facts_used = {}};
   load_vocabulary(defined, packed.variables, loading);
   load_facts(defined, loading);
   load_rules(defined, packed.rules.empty() ? std::vector<SourceId>() : layers.front(), loading);
+  if (chosen != nullptr) {
+    toml::Diagnostics of_project("project");
+    check_chosen(*chosen, loaded.ruleset, of_project);
+    std::move(of_project.findings().begin(), of_project.findings().end(), std::back_inserter(loaded.problems));
+  }
   std::move(diagnostics.findings().begin(), diagnostics.findings().end(), std::back_inserter(loaded.problems));
   std::stable_sort(loaded.problems.begin(), loaded.problems.end(), [](const Finding& a, const Finding& b) { return a.at < b.at; });
   return loaded;

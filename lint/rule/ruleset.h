@@ -28,8 +28,9 @@ namespace fabriclint {
 using Sets = std::map<std::string, std::map<std::string, std::vector<std::string>, std::less<>>, std::less<>>;
 
 struct Ruleset {
-  std::vector<Rule> rules;  // in order of their ids
-  std::vector<Fact> facts;  // in order of their names
+  std::vector<Rule> rules;       // in order of their ids
+  std::vector<std::string> off;  // ids of rules that exist and do not apply in this run, sorted
+  std::vector<Fact> facts;       // in order of their names
   Sets sets;
   Engines engines;      // in order of their names
   Instances instances;  // in order of their names
@@ -51,10 +52,11 @@ struct LoadedRuleset {
 
 // Loads TOML sources together: rules may use facts, sets and tables of any of them. What a later layer defines replaces what an earlier one
 // defines under the same name; within one layer that is a problem. Loading goes on after a problem, so all are reported.
-// `packed`: what the build has made of the files of the first layer, which outlives the ruleset. Such rules have no
+// `packed`: what the build has made of the files of the first layer (toml/packed.h), which outlives the ruleset. Such rules have no
 // examples, the variables of such catalogues are read from the text when something asks for them, and such expressions are compiled at
-// their first use: doing all that would cost more than a run.
+// their first use: doing all that would cost more than a run. `chosen`: the table `[parameters]` of the project file; problems in it are of
+// the rule "project".
 [[nodiscard]] LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vector<SourceId>>& layers,
-                                         const toml::Packed& packed = {});
+                                         const toml::Packed& packed = {}, const toml::Node* chosen = nullptr);
 
 }  // namespace fabriclint

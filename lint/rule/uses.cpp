@@ -48,7 +48,10 @@ std::vector<Use> uses_of(const Ruleset& ruleset, std::string_view path) {
       if (*condition) search.look_into(**condition);
     }
     for (const Variant& variant : rule.variants) search.look_into(variant.where);
-    for (const Agreement& agreement : rule.same) search.found = search.found || leads_to(agreement.path, path);
+    for (const Agreement& agreement : rule.same) {
+      search.found = search.found || leads_to(agreement.path, path);
+      if (agreement.where) search.look_into(*agreement.where);
+    }
     if (search.found) uses.push_back({&rule, search.transports});
   }
   return uses;

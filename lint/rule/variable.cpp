@@ -47,11 +47,14 @@ std::span<const VariablePropertyName> variable_properties() {
   return kProperties;
 }
 
-VariableView::VariableView(const Setting& setting, const Vocabulary& vocabulary) : setting_(setting), vocabulary_(vocabulary) {
+std::string_view variable_of(std::string_view path) {
   constexpr std::string_view kNamespace = "env.";
-  if (!setting.path.starts_with(kNamespace)) return;
-  name_ = std::string_view(setting.path).substr(kNamespace.size());
-  entry_ = vocabulary.catalogue.find(name_);
+  return path.starts_with(kNamespace) ? path.substr(kNamespace.size()) : std::string_view();
+}
+
+VariableView::VariableView(const Setting& setting, const Vocabulary& vocabulary) : setting_(setting), vocabulary_(vocabulary) {
+  name_ = variable_of(setting.path);
+  if (!name_.empty()) entry_ = vocabulary.catalogue.find(name_);
 }
 
 const Value& VariableView::ask(VariableProperty property) {

@@ -43,6 +43,9 @@ struct VariablePropertyName {
 };
 [[nodiscard]] std::span<const VariablePropertyName> variable_properties();
 
+// The variable whose setting has this path; empty when it is no variable's.
+[[nodiscard]] std::string_view variable_of(std::string_view path);
+
 class VariableView {
  public:
   VariableView(const Setting& setting, const Vocabulary& vocabulary);

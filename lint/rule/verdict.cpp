@@ -51,12 +51,6 @@ Workers workers_of(const Ground& whole, Evaluator& evaluator) {
   return workers;
 }
 
-Level strongest_level(const Rule& rule) {
-  Level level = rule.level;
-  for (const Variant& variant : rule.variants) level = std::max(level, variant.words.level);
-  return level;
-}
-
 // Reasons by what they are and the rule.
 using Reasons = std::map<std::pair<Reason::Outcome, std::string>, Reason>;
 
@@ -81,8 +75,7 @@ void add_undecided(std::span<const Undecided> undecided, const Ground& whole, Ev
   if (undecided.empty()) return;
   const Workers workers = workers_of(whole, evaluator);
   for (const Undecided& open : undecided) {
-    const Rule* rule = evaluator.ruleset().find(open.rule);
-    if (rule == nullptr || strongest_level(*rule) == Level::note || !workers.may_hold(open.subject)) continue;
+    if (open.level == Level::note || !workers.may_hold(open.subject)) continue;
     Reason& reason = reason_for(reasons, Reason::Outcome::undecided, open.rule);
     if (reason.places++ > 0) continue;
     reason.why = open.why;

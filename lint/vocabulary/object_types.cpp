@@ -24,7 +24,7 @@ FieldType field_type(std::string_view text) {
   if (text.size() > 2 && text.front() == '[' && text.back() == ']') type.many = FieldType::Many::list;
   if (text.size() > 2 && text.front() == '{' && text.back() == '}') type.many = FieldType::Many::map;
   if (type.many != FieldType::Many::one) text = text.substr(1, text.size() - 2);
-  const auto plain = std::find_if(kPlain.begin(), kPlain.end(), [&](const auto& entry) { return entry.first == text; });
+  const auto* const plain = std::find_if(kPlain.begin(), kPlain.end(), [&](const auto& entry) { return entry.first == text; });
   type.kind = plain == kPlain.end() ? FieldType::Kind::object : plain->second;
   if (type.kind == FieldType::Kind::object) type.object = text;
   return type;

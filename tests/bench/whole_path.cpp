@@ -74,7 +74,7 @@ int bench(const std::string& folder) {
   const double models = median_ms([&] {
     for (const RecipeFiles& recipe : manifests.recipes) (void)model_of(sources, recipe, options);
   });
-  const double all = median_ms([&] { (void)inspect(manifests, rules.loaded.ruleset, options, 1); });
+  const double all = median_ms([&] { (void)inspect(manifests, rules.loaded.ruleset, options, {.jobs = 1}); });
 
   std::printf("%u files, %zu bytes; loading the ruleset %.2f ms\n", sources.size(), bytes, load);
   std::printf("%-16s %10s %10s\n", "up to", "ms", "x events");

@@ -106,6 +106,9 @@ TEST_CASE("the prefix leads from the root of the repository to the working direc
   fs::current_path(folder.path() / "recipes" / "chat");
   CHECK(prefix_in_repository("") == "recipes/chat/");
   CHECK(prefix_in_repository("..") == "chat/");
+  CHECK(repository_root("") + "recipes/chat" == fs::current_path().generic_string());
+  CHECK(prefix_in_repository("elsewhere") == fs::current_path().generic_string() + "/");
+  CHECK(repository_root("..") + "chat" == fs::current_path().generic_string());
 }
 
 }  // namespace fabriclint

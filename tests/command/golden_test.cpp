@@ -10,6 +10,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -57,6 +58,7 @@ std::string transcript(const std::string& command) {
   std::ostringstream out;
   std::ostringstream err;
   Streams streams{in, out, err};
+  streams.today = std::chrono::sys_days(std::chrono::year(2026) / 1 / 1);
   const Exit status = run(arguments, streams);
   return out.str() + prefixed("2> ", err.str()) + "-> " + std::to_string(static_cast<int>(status)) + "\n";
 }
@@ -79,9 +81,11 @@ std::string replayed(const std::string& golden) {
   return out;
 }
 
-// A page of documentation with what the program says now in its ``` blocks that begin with a command line.
+// A page of documentation with what the program says now in its ``` blocks that hold command lines, and `$ cat FILE` with the file. A block
+// ends at the fence that opened it.
 std::string replayed_page(const std::string& page) {
   std::string out;
+  std::string fence = "```";
   bool skipping = false;
   std::istringstream lines(page);
   for (std::string line; std::getline(lines, line);) {
@@ -89,7 +93,11 @@ std::string replayed_page(const std::string& page) {
       const std::string told = transcript(line.substr(2));
       out += line + "\n" + told.substr(0, told.rfind("-> "));
       skipping = true;
-    } else if (!skipping || line == "```") {
+    } else if (line.starts_with("$ cat ")) {
+      out += line + "\n" + read_file(line.substr(6));
+      skipping = true;
+    } else if (!skipping || line == fence) {
+      if (!skipping && line.starts_with("```")) fence = line.substr(0, line.find_first_not_of('`'));
       skipping = false;
       out += line + "\n";
     }
@@ -100,8 +108,10 @@ std::string replayed_page(const std::string& page) {
 }  // namespace
 
 TEST_CASE("the README and the pages of docs show what the program really prints") {
-  fs::current_path(std::getenv("FABRICLINT_SOURCE_ROOT"));
-  for (const char* page : {"README.md", "docs/model.md"}) {
+  const char* root = std::getenv("FABRICLINT_SOURCE_ROOT");
+  REQUIRE(root != nullptr);
+  fs::current_path(root);
+  for (const char* page : {"README.md", "docs/model.md", "docs/write-your-own-rule.md"}) {
     CAPTURE(page);
     const std::string text = read_file(page);
     REQUIRE(text.find("$ fabriclint ") != std::string::npos);

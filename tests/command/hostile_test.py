@@ -168,6 +168,11 @@ MANIFESTS = [
         "{containers: [{name: main, command: {a: 1}, args: [1, null, [x]], env: x, envFrom: [1, {secretRef: 1}], securityContext: [], resources: {limits: [1], "
         "claims: {a: 1}}}, null], volumes: [1, null], resourceClaims: [1, null, {}]}}}]}"), 1, "[dgd-field-misplaced]"),
     ("quantities without sense", graph(TCP, resources="nvidia.com/gpu: 1" + "0" * 400 + ", rdma/ib: -1, a/b: .inf, memory: 99999999999999999999E"), 1, TCP_FOUND),
+    ("100 000 suppressions", graph(TCP) + "# fabriclint: ignore[a-rule] why\n" * 100000, 1, "more than 1000 suppressions"),
+    ("a suppression of 100 000 rules", graph(TCP) + "# fabriclint: ignore[" + "x," * 100000 + "] why\n", 1, "more than 1000 suppressions"),
+    ("a suppression of 1 MB without end", graph(TCP) + "# fabriclint: ignore[" + "x" * 1000000 + "\n", 1, "']' is missing"),
+    ("1000 suppressions of 20 000 findings", "# fabriclint: ignore-file[ucx-tls-no-rdma] why\n" * 1000 + graph(TCP * 20000), 1, NO_DEVICE),
+    ("a suppression full of controls", graph(TCP) + "# fabriclint: ignore[\u202e\u2066] why (until \u202e)\n# fabriclint: \u200b\n", 1, r"\u202e"),
     ("lists 80 deep", "kind: List\napiVersion: v1\nitems:\n" + "".join("  " * i + "- kind: List\n" + "  " * i + "  items:\n" for i in range(80)), 1, "128 levels"),
 ]
 

@@ -83,7 +83,7 @@ TEST_CASE("all members of a connector are settings, null is absent") {
 TEST_CASE("backends that are no list are known and no list") {
   CommandLine line;
   CHECK(show(read(line, R"(--kv-transfer-config '{"kv_connector":"C","kv_connector_extra_config":{"backends":"PQ"}}')")) ==
-        "C{backends=PQ depth=0}");
+        "C{backends=PQ depth=0 problem='backends' is a list, and a text is read letter by letter}");
   CHECK(show(read(line, R"(--kv-transfer-config '{"kv_connector":"C","kv_connector_extra_config":{"backends":[]}}')")) ==
         "C{backends=[] depth=0}");
 }
@@ -93,7 +93,8 @@ TEST_CASE("nested connectors are connectors of their own, each with its own extr
   CHECK(show(read(line, R"(--kv-transfer-config '{"kv_connector":"M","kv_role":"kv_both","kv_connector_extra_config":{"x":1,"connectors":[)"
                         R"({"kv_connector":"A","kv_connector_extra_config":{"backends":["P"]}},)"
                         R"({"kv_connector":"N","kv_connector_extra_config":{"connectors":[{"kv_connector":"B","kv_role":"r"}]}},3]}}')")) ==
-        "M{depth=0 extra.x=1 role=kv_both wraps=true}A{backends=[P] depth=1}N{depth=1 wraps=true}B{depth=2 role=r}{}?");
+        "M{depth=0 extra.x=1 role=kv_both wraps=true}A{backends=[P] depth=1}N{depth=1 wraps=true}B{depth=2 role=r}{problem=a connector is "
+        "a JSON object}?");
 }
 
 TEST_CASE("of duplicate keys and repeated flags the last counts") {
@@ -121,16 +122,24 @@ TEST_CASE("a value that is unknown or no JSON object is one connector of which n
   line.set_unknown("S", "a ConfigMap elsewhere");
   for (const std::string arguments :
        {R"(--kv-transfer-config "$S")", "--kv-transfer-config=$(S)", R"(--kv-transfer-config '{"kv_connector":')",
-        "--kv-transfer-config '[]'", "--kv-transfer-config", R"(--kv-transfer-config {"a": 1})",
-        R"(--kv-transfer-config '{"kv_connector":"A"} x')", R"(--kv-transfer-config '"A"')"}) {
+        "--kv-transfer-config '[]'", R"(--kv-transfer-config {"a": 1})", R"(--kv-transfer-config '{"kv_connector":"A"} x')",
+        R"(--kv-transfer-config '"A"')"}) {
     CAPTURE(arguments);
     const std::vector<Connector> connectors = read(line, arguments);
-    CHECK(show(connectors) == "{}?");
+    CHECK(show(connectors).starts_with("{"));
+    CHECK(show(connectors).ends_with("}?"));
     REQUIRE(connectors.size() == 1);
     CHECK_FALSE(connectors[0].gaps[0].why.empty());
     CHECK_FALSE(line.at(connectors[0].span).empty());
   }
   CHECK(read(line, "--kv-transfer-config \"$S\"")[0].gaps[0].why == "the variable 'S' is not known: a ConfigMap elsewhere");
+}
+
+TEST_CASE("an empty value and None are no connector") {
+  CommandLine line;
+  CHECK(read(line, "--kv-transfer-config ''").empty());
+  CHECK(read(line, "--kv-transfer-config None").empty());
+  CHECK(read(line, "--kv-transfer-config").empty());
 }
 
 TEST_CASE("keys, values and list items point into the JSON, wherever it is written") {

@@ -9,6 +9,7 @@
 
 #include "project/project.h"
 #include "toml/node.h"
+#include "toml/write.h"
 
 namespace fabriclint {
 namespace {

@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace fabriclint {
 namespace {
@@ -13,7 +15,9 @@ struct ProjectOf {
   LoadedProject loaded;
 
   explicit ProjectOf(const std::string& text) {
-    loaded = load_project(sources, sources.add("fabriclint.toml", text), {.fabrics = {"efa", "infiniband", "roce"}});
+    loaded = load_project(
+        sources, sources.add("fabriclint.toml", text),
+        {.fabrics = {"efa", "infiniband", "roce"}, .rules = {"rule-a", "rule-b"}, .rulesets = {"tuning"}, .fixed = {"rule-b"}});
   }
   // "LINE:COLUMN rule text-at-place | message help" of each problem.
   [[nodiscard]] std::string problems() const {
@@ -117,6 +121,98 @@ TEST_CASE("more groups than pods can be compared with are refused") {
   std::string text;
   for (int i = 0; i < 1001; ++i) text += "[[assume.nodes]]\nname = 'g" + std::to_string(i) + "'\n";
   CHECK(ProjectOf(text).problems() == "2001:1 project [[assume.nodes]] | There are more than 1000 groups of nodes.");
+}
+
+TEST_CASE("what is run, left out, failed and shown is read") {
+  const ProjectOf file(R"(
+enable = "tuning"
+exclude = ["**/generated/**", "/dist"]
+force-exclude = true
+fail-on = "error"
+min-level = "warning"
+[levels]
+rule-a = "error"
+rule-b = "off"
+[[path]]
+match = "examples"
+levels = { rule-a = "note" }
+[[path]]
+match = ["a", "b"]
+levels = {}
+)");
+  REQUIRE(file.problems() == "");
+  const Project& project = file.loaded.project;
+  CHECK(project.enabled == std::vector<std::string>{"tuning"});
+  CHECK(project.excluded == std::vector<std::string>{"**/generated/**", "/dist"});
+  CHECK(project.force_exclude);
+  CHECK(project.fail_on == Level::error);
+  CHECK(project.min_level == Level::warning);
+  REQUIRE(project.levels.size() == 2);
+  CHECK(project.levels[0].rule == "rule-a");
+  CHECK(project.levels[0].level == Level::error);
+  CHECK_FALSE(project.levels[1].level.has_value());
+  CHECK(file.sources.text(project.levels[1].at) == "\"off\"");
+  REQUIRE(project.paths.size() == 2);
+  CHECK(project.paths[0].match == std::vector<std::string>{"examples"});
+  CHECK(project.paths[0].levels.front().level == Level::note);
+  CHECK(project.paths[1].match.size() == 2);
+
+  const ProjectOf empty("");
+  CHECK_FALSE(empty.loaded.project.fail_on.has_value());
+  CHECK_FALSE(empty.loaded.project.force_exclude);
+}
+
+TEST_CASE("mistakes in them have a place and a suggestion") {
+  CHECK(ProjectOf("enable = ['tunning']\n").problems() ==
+        "1:11 project 'tunning' | Unknown ruleset that is off by default: 'tunning'. Did you mean 'tuning'?");
+  CHECK(ProjectOf("fail-on = 'note'\n").problems() == "1:11 project 'note' | Unknown 'fail-on': 'note'. There are 'error', 'warning'.");
+  CHECK(ProjectOf("force-exclude = 1\n").problems() ==
+        "1:17 project 1 | 'force-exclude' of the project file must be true or false, not a whole number.");
+  CHECK(ProjectOf("[levels]\nrule-c = 'eror'\n").problems() ==
+        "2:1 project rule-c | Unknown rule 'rule-c'. Did you mean 'rule-a'?\n"
+        "2:10 project 'eror' | Unknown level 'eror'. Did you mean 'error'?");
+  CHECK(
+      ProjectOf("[levels]\nrule-a = false\n").problems() ==
+      "2:10 project false | The level of 'rule-a' must be a string, not true or false. Write \"error\", \"warning\", \"note\" or \"off\".");
+  CHECK(ProjectOf("[[path]]\nmatch = 'a'\nlevel = {}\n").problems() ==
+        "1:1 project [[path]] | 'levels' is missing in 'path'.\n"
+        "3:1 project level | Unknown key in 'path': 'level'. Did you mean 'levels'?");
+  CHECK(ProjectOf("exclude = ['', '..', 'a/../b', '!a', './']\n").problems() ==
+        "1:12 project '' | This pattern matches nothing. '**' matches every file.\n"
+        "1:16 project '..' | This pattern matches nothing. '**' matches every file.\n"
+        "1:22 project 'a/../b' | A pattern is about what lies below the folder of the project file, and '..' leads out of it.\n"
+        "1:32 project '!a' | A pattern cannot take back what another one matches.\n"
+        "1:38 project './' | This pattern matches nothing. '**' matches every file.");
+  CHECK(ProjectOf("rules = ['']\n").problems() == "1:10 project '' | A path in 'rules' is empty.");
+  CHECK(ProjectOf("parameters = 1\n").problems() ==
+        "1:14 project 1 | 'parameters' of the project file must be a table, not a whole number.");
+}
+
+TEST_CASE("what a file says comes on top of what it extends, key by key, and lists that choose add up") {
+  SourceSet sources;
+  const auto tree = [&](const std::string& text) {
+    toml::Parsed parsed = parse_project(sources, sources.add("x.toml", text));
+    REQUIRE(parsed.problems.empty());
+    return std::move(parsed.root);
+  };
+  toml::Node merged;
+  merge_project(merged, tree("exclude = 'a'\nfail-on = 'error'\n[levels]\nrule-a = 'off'\nrule-b = 'off'\n"
+                             "[[assume.nodes]]\nname = 'x'\n[[path]]\nmatch = 'a'\nlevels = {}\n"));
+  merge_project(merged,
+                tree("exclude = ['b']\n[levels]\nrule-b = 'note'\n[[assume.nodes]]\nname = 'y'\n[[path]]\nmatch = 'b'\nlevels = {}\n"));
+  const LoadedProject loaded = read_project(merged, {.fabrics = {}, .rules = {"rule-a", "rule-b"}, .rulesets = {}, .fixed = {}});
+  REQUIRE(loaded.problems.empty());
+  const Project& project = loaded.project;
+  CHECK(project.excluded == std::vector<std::string>{"a", "b"});
+  CHECK(project.fail_on == Level::error);
+  REQUIRE(project.levels.size() == 2);
+  CHECK_FALSE(project.levels[0].level.has_value());
+  CHECK(project.levels[1].level == Level::note);
+  CHECK(project.levels[1].at.source == SourceId{1});
+  CHECK(project.paths.size() == 2);
+  REQUIRE(project.assumptions.nodes.has_value());
+  REQUIRE(project.assumptions.nodes->size() == 1);  // an inventory is whole
+  CHECK(project.assumptions.nodes->front().name == "y");
 }
 
 }  // namespace

@@ -108,4 +108,24 @@ Sample non_ascii() {
   return s;
 }
 
+Sample mended() {
+  Sample s;
+  const SourceId a = s.sources.add("recipes/a.yaml",
+                                   "args: [\xc3\xa9 \xe4\xbd\xa0 \xf0\x9f\x98\x80, --tp, \"8\"]\n"
+                                   "env:\n"
+                                   "  - name: UCX_TLS\n"
+                                   "    value: tcp\n"
+                                   "last: 1\n");
+  const SourceId b = s.sources.add("recipes/b.yaml", "x: 1\r\ny: 2\r\n");
+  s.rules = {rule("r", Level::warning), rule("drop", Level::error), rule("bad", Level::note)};
+  s.add("r", Level::warning, s.find(a, "\"8\""), "'8' is too many").fix = Fix{"Ask for 4.", {{s.find(a, "8"), "4"}}};
+  s.add("drop", Level::error, s.find(a, "UCX_TLS"), "Nobody reads it").fix =
+      Fix{"Remove the variable.", {{s.find(a, "  - name: UCX_TLS\n    value: tcp\n"), ""}}};
+  s.add("r", Level::warning, s.find(b, "x"), "'x' needs a friend").fix = Fix{"Add 'w'.", {{{b, 0, 0}, "w: 0\n"}, {s.find(b, "2"), "3"}}};
+  s.add("bad", Level::note, s.find(b, "y"), "Its fix reaches out of the file").fix = Fix{"Wrong.", {{{b, 0, 99}, ""}}};
+  s.summary.files = 2;
+  s.summary.rules = 3;
+  return s;
+}
+
 }  // namespace fabriclint::sample

@@ -35,5 +35,7 @@ struct Sample {
 [[nodiscard]] Sample hostile();
 // Accents, wide characters and emoji before and inside the spans.
 [[nodiscard]] Sample non_ascii();
+// Findings with fixes in one line and in several, before and behind text that is not ASCII, in a file of CRLF, and one that is refused.
+[[nodiscard]] Sample mended();
 
 }  // namespace fabriclint::sample

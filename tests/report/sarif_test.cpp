@@ -214,3 +214,24 @@ TEST_CASE("a snippet is given only if it is the region's very text") {
     CHECK(!result.at("locations")[0].at("physicalLocation").at("region").contains("snippet"));
   }
 }
+
+TEST_CASE("a fix replaces whole lines, without columns, of its own file") {
+  const Json results = run_of(sample::mended()).at("results");
+  REQUIRE(results.size() == 4);
+  const auto replacements = [&](std::size_t n) {
+    REQUIRE(results[n].at("fixes").size() == 1);
+    const Json& changes = results[n]["fixes"][0].at("artifactChanges");
+    REQUIRE(changes.size() == 1);
+    CHECK(changes[0].at("artifactLocation") == results[n].at("locations")[0].at("physicalLocation").at("artifactLocation"));
+    return changes[0].at("replacements");
+  };
+  CHECK(results[0].at("fixes")[0].at("description").at("text") == "Ask for 4.");
+  CHECK(replacements(0) == Json::array({{{"deletedRegion", {{"startLine", 1}, {"endLine", 1}}},
+                                         {"insertedContent", {{"text", "args: [\xc3\xa9 \xe4\xbd\xa0 \xf0\x9f\x98\x80, --tp, \"4\"]"}}}}}));
+  CHECK(replacements(1) ==
+        Json::array({{{"deletedRegion", {{"startLine", 3}, {"endLine", 5}}}, {"insertedContent", {{"text", "last: 1"}}}}}));
+  CHECK(replacements(2) ==
+        Json::array({{{"deletedRegion", {{"startLine", 1}, {"endLine", 1}}}, {"insertedContent", {{"text", "w: 0\r\nx: 1"}}}},
+                     {{"deletedRegion", {{"startLine", 2}, {"endLine", 2}}}, {"insertedContent", {{"text", "y: 3"}}}}}));
+  CHECK(!results[3].contains("fixes"));
+}

@@ -44,6 +44,11 @@ TEST_CASE("outside of code nothing is Markdown, HTML or a mention") {
   CHECK(markdown_sentence("a_b *c* <b> [x](y) #1 @me") == "a\\_b \\*c\\* \\<b\\> \\[x\\](y) \\#1 `@`me.");
 }
 
+TEST_CASE("pieces of code do not grow together: the backticks of both would end in the wrong place") {
+  CHECK(markdown_sentence("@'a`[x](y) b'") == "`@` `` a`[x](y) b ``.");
+  CHECK(markdown_sentence("@@") == "`@` `@`.");
+}
+
 TEST_CASE("many quotes without a partner take linear time") {
   CHECK(markdown_sentence(std::string(100'000, '\'')).size() > 900);
 }

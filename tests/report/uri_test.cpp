@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+using fabriclint::relative_path;
 using fabriclint::relative_uri;
 
 TEST_CASE("a path becomes a relative percent-encoded URI") {
@@ -40,4 +41,13 @@ TEST_CASE("a path below the working directory is counted from the root of the re
   CHECK(relative_uri("recipes/x/", "../../docs/a:b.yaml") == "docs/a:b.yaml");
   CHECK(relative_uri("", "a.yaml") == "a.yaml");
   CHECK(relative_uri("recipes/", "/tmp/a.yaml") == "tmp/a.yaml");
+}
+
+TEST_CASE("a path for people and programs is the same walk from the root, without encoding") {
+  CHECK(relative_path("recipes/", "./a b/\xc3\xa9:%.yaml") == "recipes/a b/\xc3\xa9:%.yaml");
+  CHECK(relative_path("recipes/x/", "../../docs/a.yaml") == "docs/a.yaml");
+  CHECK(relative_path("recipes/", "../../../a.yaml") == "a.yaml");
+  CHECK(relative_path("recipes/", "/tmp/a.yaml") == "tmp/a.yaml");
+  CHECK(relative_path("", "a\n::error::b\xff") == "a\n::error::b\xef\xbf\xbd");
+  CHECK(relative_path("", "..") == "unnamed");
 }

@@ -76,4 +76,11 @@ TEST_CASE("a mark above the first line is never met") {
 }
 
 }  // namespace
+TEST_CASE("without its expectations an example keeps its lines and every other comment") {
+  CHECK(without_expectations("a: 1   # expect: x\nb: 2 # kept\n# expect-above: x\nc: '#' # a # expect: x, y\nd") ==
+        "a: 1\nb: 2 # kept\n\nc: '#' # a\nd");
+  CHECK(without_expectations("").empty());
+  CHECK(without_expectations("# expected\n") == "# expected\n");
+}
+
 }  // namespace fabriclint

@@ -301,10 +301,11 @@ TEST_CASE("problems of the YAML become findings of the rules that check for them
   REQUIRE(rules.problems() == "");
   const Span at{SourceId{3}, 5, 6};
   const Span first{SourceId{3}, 1, 2};
-  const std::vector<Finding> findings =
-      judge_problems(rules.ruleset(), {{yaml::ProblemKind::duplicate_key, at, "'a' again", first, "the first 'a'"},
-                                       {yaml::ProblemKind::syntax, at, "no value", {}, ""},
-                                       {yaml::ProblemKind::limit, at, "too deep", {}, ""}});
+  yaml::Stream stream;
+  stream.problems = {{yaml::ProblemKind::duplicate_key, at, "'a' again", first, "the first 'a'"},
+                     {yaml::ProblemKind::syntax, at, "no value", {}, ""},
+                     {yaml::ProblemKind::limit, at, "too deep", {}, ""}};
+  const std::vector<Finding> findings = judge_problems(rules.ruleset(), problems_of(stream));
   REQUIRE(findings.size() == 2);
   CHECK(findings[0].rule == "bad-yaml");
   CHECK(findings[0].level == Level::error);
@@ -313,6 +314,25 @@ TEST_CASE("problems of the YAML become findings of the rules that check for them
   CHECK(findings[1].message == "Twice: 'a' again");
   CHECK(findings[1].help == "h");
   CHECK(findings[1].labels == std::vector<Label>{{first, "the first 'a'"}});
+  const std::vector<Problem> with_help = {{.check = "yaml.duplicate-key", .at = at, .message = "m", .help = "as the check says"}};
+  CHECK(judge_problems(rules.ruleset(), with_help).at(0).help == "as the check says");
+}
+
+TEST_CASE("what is suppressed is set apart, and asked about once") {
+  const Loaded rules(kPrelude + rule_text("message = 'm'\nforbid = { \"env.X\" = { exists = true } }"));
+  Graph g;
+  g.component("a", {{"env.X", "1"}}).component("b", {{"env.X", "2"}}).component("c", {{"env.X", "3"}});
+  int asked = 0;
+  const Judgement judgement = judge(rules.ruleset(), std::span(&std::as_const(g).deployment(), 1), [&](const Finding& finding) {
+    ++asked;
+    return finding.subjects.at(0).component == "b";
+  });
+  CHECK(asked == 3);
+  REQUIRE(judgement.findings.size() == 2);
+  CHECK(judgement.findings[0].subjects.at(0).component == "a");
+  CHECK(judgement.findings[1].subjects.at(0).component == "c");
+  REQUIRE(judgement.suppressed.size() == 1);
+  CHECK(judgement.suppressed[0].subjects.at(0).component == "b");
 }
 
 TEST_CASE("rules over every component of a large graph stay linear") {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "sample.h"
 
@@ -79,6 +82,139 @@ TEST_CASE("one finding for each second end, however many first ends differ") {
   for (int i = 0; i < 2; ++i) g.component("d" + std::to_string(i), {{"arg.role", "decode"}, {"env.T", "rc"}});
   CHECK(result(g) ==
         "[rc] p3 has 'cuda_copy', d0 'rc' [cuda_copy] 'cuda_copy' here\n[rc] p3 has 'cuda_copy', d1 'rc' [cuda_copy] 'cuda_copy' here");
+}
+
+TEST_CASE("ends that differ in what must be alike are no pair") {
+  Graph g;
+  g.component("p", {{"arg.role", "prefill"}, {"env.T", "rc"}, {"env.E", "a"}});
+  g.component("d", {{"arg.role", "decode"}, {"env.T", "tcp"}, {"env.E", "b"}});
+  CHECK(result(g, "alike = ['env.E']\n").empty());
+  g.component("d2", {{"arg.role", "decode"}, {"env.T", "tcp"}, {"env.E", "a"}});
+  CHECK(result(g, "alike = ['env.E']\n") == "[tcp] p has 'rc', d2 'tcp' [rc] 'rc' here");
+}
+
+TEST_CASE("whether ends are a pair may be unknown") {
+  Graph g;
+  g.component("p", {{"arg.role", "prefill"}, {"env.T", "rc"}, {"env.E", "a"}});
+  g.component("d", {{"arg.role", "decode"}, {"env.T", "tcp"}});
+  g.set(g.written.unknown("env.E", "a Secret"));
+  CHECK(result(g, "alike = ['env.E']\n") == "undecided");
+  Graph first;
+  first.component("p", {{"arg.role", "prefill"}, {"env.T", "rc"}});
+  first.set(first.written.unknown("env.E", "a Secret"));
+  first.component("d", {{"arg.role", "decode"}, {"env.T", "tcp"}, {"env.E", "a"}});
+  CHECK(result(first, "alike = ['env.E']\n") == "undecided");
+}
+
+std::string with_entry(const Graph& graph, const std::string& entry) {
+  const std::string text =
+      rule_text("between = ['prefill', 'decode']\nsame = [{ path = 'env.T', " + entry + " }]\nmessage = 'plain'", "pair");
+  const Loaded rules(kPrelude + text);
+  const Judgement judgement = judged(rules, graph);
+  std::string said;
+  for (const Finding& finding : judgement.findings) said += std::string(name_of(finding.level)) + " " + finding.message;
+  return said;
+}
+
+TEST_CASE("an agreement may have its own words, condition and meaning of absence") {
+  const Graph g = two("rc", "tcp");
+  CHECK(with_entry(g, "level = 'note'") == "note plain");
+  CHECK(with_entry(g, "message = \"{prefill.env.T} is not {decode.env.T}\"").ends_with("rc is not tcp"));
+  CHECK(with_entry(g, "where = { 'env.T' = 'rc' }").empty());
+  const Graph half = Graph().component("p", {{"arg.role", "prefill"}, {"env.T", "rc"}}).component("d", {{"arg.role", "decode"}});
+  CHECK(!with_entry(half, "as = 'csv'").empty());
+  CHECK(with_entry(half, "absent = 'satisfies'").empty());
+}
+
+TEST_CASE("ends that hold the same agree, be they a pair or not") {
+  Graph g;
+  g.component("p", {{"arg.role", "prefill"}, {"env.T", "rc"}});
+  g.component("d", {{"env.T", "rc"}});
+  g.set(g.written.unknown("arg.role", "a template"));
+  CHECK(result(g).empty());
+}
+
+TEST_CASE("a container of an unknown role is no pair with itself") {
+  Graph g;
+  g.component("x", {});
+  g.set(g.written.unknown("arg.role", "a template"));
+  g.set(g.written.unknown("env.T", "a Secret"));
+  CHECK(result(g).empty());
+  g.component("y", {{"env.T", "rc"}});
+  g.set(g.written.unknown("arg.role", "a template"));
+  CHECK(result(g) == "undecided\nundecided");
+}
+
+TEST_CASE("several agreements that are open are one question of the gravest level") {
+  const Loaded rules(kPrelude + rule_text("between = ['prefill', 'decode']\nmessage = 'plain'\n"
+                                          "same = [{ path = 'env.T', level = 'note' }, { path = 'env.E', level = 'error' }]",
+                                          "pair"));
+  Graph g = two("rc", "tcp");
+  g.set(g.written.unknown("env.T", "a Secret"));
+  g.set(g.written.unknown("env.E", "a ConfigMap"));
+  const Judgement judgement = judged(rules, g);
+  REQUIRE(judgement.undecided.size() == 1);
+  CHECK(judgement.undecided[0].why == "a ConfigMap");
+  CHECK(judgement.undecided[0].level == Level::error);
+}
+
+TEST_CASE("with share, ends agree that have one of the elements in common, or none") {
+  const auto said = [](const std::string& prefill, const std::string& decode) {
+    return with_entry(two(prefill, decode), "as = 'ucx-tls', share = ['@rdma', 'cuda_copy']");
+  };
+  CHECK(said("rc,tcp", "rc").empty());
+  CHECK(said("rc,cuda_copy", "cuda_copy,tcp").empty());
+  CHECK(said("tcp", "^rc,cuda_copy").empty());
+  CHECK(said("rc", "tcp") == "warning plain");
+  CHECK(said("rc,tcp", "cuda_copy,tcp") == "warning plain");
+  const Loaded rules(kPrelude + rule_text("between = ['prefill', 'decode']\nmessage = 'm'\n"
+                                          "same = [{ path = 'env.T', as = 'ucx-tls', share = ['@nothing'] }]",
+                                          "pair"));
+  CHECK(rules.problem(0).find("set of transports") != std::string::npos);
+}
+
+TEST_CASE("what is absent may be the default that the catalogue tells") {
+  const std::string catalogue =
+      "[library.lib]\nsummary = 's'\nprefixes = ['T']\n[variable.T]\nlibrary = 'lib'\nsummary = 's'\ntype = 'text'\ndefault = 'try'\n";
+  const auto said = [&](const Graph& graph) {
+    const Loaded rules(
+        kPrelude + catalogue +
+        rule_text("between = ['prefill', 'decode']\nmessage = 'plain'\nsame = [{ path = 'env.T', absent = 'default' }]", "pair"));
+    return judged(rules, graph).findings.size();
+  };
+  const auto half = [](const std::string& value) {
+    return Graph().component("p", {{"arg.role", "prefill"}, {"env.T", value}}).component("d", {{"arg.role", "decode"}});
+  };
+  CHECK(said(half("try")) == 0);
+  CHECK(said(half("no")) == 1);
+  const Loaded unlisted(
+      kPrelude + rule_text("between = ['prefill', 'decode']\nmessage = 'plain'\nsame = [{ path = 'env.T', absent = 'default' }]", "pair"));
+  CHECK(unlisted.problem(0).find("for a variable that the catalogue lists") != std::string::npos);
+}
+
+// Who is compared with whom when every one of these is a deployment of its own: {its file, its role}, each with a value of its own.
+std::string beside(const std::vector<std::pair<std::uint32_t, std::string>>& written) {
+  const Loaded rules(kPrelude + rule());
+  std::vector<Deployment> recipe;
+  for (const auto& [file, role] : written) {
+    Graph g;
+    const std::string name = role.substr(0, 1) + std::to_string(recipe.size());
+    g.component(name, {{"arg.role", role}, {"env.T", role == "prefill" ? "rc" : "tcp"}});
+    recipe.push_back(g.deployment());
+    recipe.back().span.source = SourceId{file};
+  }
+  std::string text;
+  for (const Finding& finding : judge(rules.ruleset(), recipe).findings) text += (text.empty() ? "" : "; ") + finding.message;
+  return text;
+}
+
+TEST_CASE("a deployment without the first role is compared with the only other that has a role, of its file before those beside it") {
+  CHECK(beside({{1, "prefill"}, {1, "decode"}}) == "p0 has 'rc', d1 'tcp'");
+  CHECK(beside({{1, "prefill"}, {2, "decode"}}) == "p0 has 'rc', d1 'tcp'");
+  CHECK(beside({{1, "prefill"}, {2, "prefill"}, {2, "decode"}, {2, "none"}}) == "p1 has 'rc', d2 'tcp'");
+  CHECK(beside({{1, "prefill"}, {1, "prefill"}, {1, "decode"}}).empty());
+  CHECK(beside({{1, "prefill"}, {2, "prefill"}, {3, "decode"}}).empty());
+  CHECK(beside({{1, "prefill"}, {2, "decode"}, {3, "decode"}}).empty());
 }
 
 }  // namespace

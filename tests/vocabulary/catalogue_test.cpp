@@ -153,11 +153,11 @@ TEST_CASE("a variable left as text is the one that is read at once") {
                                                {"AB_Y", "[variable"}};
   const std::vector<CatalogueEntry> entries = left_as_text(sections);
   const CatalogueEntry& entry = entries[0];
-  const CatalogueEntry copy = entry;
+  const std::vector<CatalogueEntry> copies(1, entry);
   CHECK(entry.name() == "AB_X");
-  CHECK(copy.variable().name == "AB_X");
+  CHECK(copies[0].variable().name == "AB_X");
   CHECK(entry.variable().max == 3);
-  CHECK(&entry.variable() == &copy.variable());
+  CHECK(&entry.variable() == &copies[0].variable());
   CHECK(entries[1].variable().type == nullptr);
 }
 

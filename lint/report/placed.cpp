@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/placed.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <tuple>
+#include <utility>
+
+#include "report/fingerprint.h"
+#include "report/uri.h"
+
+namespace fabriclint {
+namespace {
+
+// The name as seen from the root; a file outside of the repository keeps its name.
+std::string from_root(const Report& report, std::string_view name) {
+  std::string full = (name.starts_with('/') ? std::string() : std::string(report.prefix)).append(name);
+  if (report.root.empty() || !full.starts_with('/')) return full;
+  const std::string normal = std::filesystem::path(full).lexically_normal().generic_string();
+  return normal.starts_with(report.root) ? normal.substr(report.root.size()) : std::string(name);
+}
+
+std::uint32_t content_end(const Source& source, std::uint32_t line) {
+  const std::string_view text = source.line_text(line);
+  return static_cast<std::uint32_t>(text.data() - source.text().data()) + static_cast<std::uint32_t>(text.size());
+}
+
+}  // namespace
+
+std::string path_in_repository(const Report& report, std::string_view name) {
+  return relative_path("", from_root(report, name));
+}
+
+std::string uri_in_repository(const Report& report, std::string_view name) {
+  return relative_uri(from_root(report, name));
+}
+
+std::vector<Placed> placed(const Report& report) {
+  std::vector<Placed> out;
+  out.reserve(report.findings.size());
+  for (const Finding& finding : report.findings) {
+    Placed one{&finding, {}, {}, {}};
+    if (has_place(report, finding.at)) {
+      // Findings of one file follow each other.
+      const bool same_file = !out.empty() && !out.back().uri.empty() && out.back().finding->at.source == finding.at.source;
+      const std::string& name = report.sources[finding.at.source].name();
+      one.path = same_file ? out.back().path : path_in_repository(report, name);
+      one.uri = same_file ? out.back().uri : uri_in_repository(report, name);
+    }
+    out.push_back(std::move(one));
+  }
+  std::stable_sort(out.begin(), out.end(), [](const Placed& a, const Placed& b) {
+    const auto key = [](const Placed& p) {
+      const Finding& f = *p.finding;
+      return std::tuple(p.uri.empty(), std::string_view(p.uri), f.at.source, f.at.begin, std::string_view(f.rule),
+                        std::string_view(f.message));
+    };
+    return key(a) < key(b);
+  });
+  Fingerprints fingerprints;
+  for (Placed& one : out) one.fingerprint = fingerprints.next(*one.finding, one.uri);
+  return out;
+}
+
+Span on_first_line(const Source& source, const Span& span) {
+  const std::uint32_t end_of_line = content_end(source, line_of(source, span.begin));
+  const std::uint32_t begin = std::min(span.begin, end_of_line);
+  return {span.source, begin, std::clamp(span.end, begin, end_of_line)};
+}
+
+Span without_last_break(const Source& source, const Span& span) {
+  const auto size = static_cast<std::uint32_t>(source.text().size());
+  const std::uint32_t begin = std::min(span.begin, size);
+  const std::uint32_t end = std::clamp(span.end, begin, size);
+  const std::uint32_t line = line_of(source, end);
+  if (end == begin || line == 1 || source.line_begin(line) != end) return {span.source, begin, end};
+  return {span.source, begin, std::max(begin, content_end(source, line - 1))};
+}
+
+}  // namespace fabriclint
