@@ -11,8 +11,8 @@
 
 #include "rule/ruleset.h"
 #include "sample.h"
-#include "toml/packed.h"
 #include "toml/node.h"
+#include "toml/packed.h"
 
 namespace fabriclint {
 namespace {
