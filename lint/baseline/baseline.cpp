@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "report/uri.h"
-
 namespace fabriclint {
 namespace {
 
@@ -16,7 +14,7 @@ bool may_be_known(const Finding& finding, const Ruleset& ruleset) {
 
 // One for each thing that the finding is about.
 std::vector<BaselineKey> keys_of(const Finding& finding, const FindingPlaces& places) {
-  BaselineKey key{relative_uri(places.prefix, places.sources[finding.at.source].name()), finding.rule, {}};
+  BaselineKey key{uri_in(places.repository, places.sources[finding.at.source].name()), finding.rule, {}};
   std::vector<BaselineKey> keys;
   for (const Subject& subject : finding.subjects) {
     key.subject = subject;

@@ -12,10 +12,10 @@
 #include <map>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "finding/finding.h"
+#include "report/repository.h"
 #include "rule/ruleset.h"
 #include "text/source.h"
 #include "text/span.h"
@@ -23,7 +23,7 @@
 namespace fabriclint {
 
 struct BaselineKey {
-  std::string path;  // from the root of the repository, as relative_uri() writes it
+  std::string path;  // from the root of the repository, as uri_in() writes it
   std::string rule;
   Subject subject;  // empty for findings about the file itself
   auto operator<=>(const BaselineKey&) const = default;
@@ -37,10 +37,10 @@ struct BaselineEntry {
 
 using Baseline = std::map<BaselineKey, BaselineEntry>;
 
-// Where findings are: their sources, and the working directory as seen from the root of the repository ("recipes/" or "").
+// Where findings are.
 struct FindingPlaces {
   const SourceSet& sources;
-  std::string_view prefix;
+  const Repository& repository;
 };
 
 // What a baseline of these findings holds.

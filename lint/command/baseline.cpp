@@ -13,10 +13,10 @@
 #include <utility>
 
 #include "baseline/baseline.h"
-#include "command/version.h"
+#include "command/problems.h"
 #include "report/echo.h"
-#include "report/formats.h"
-#include "report/uri.h"
+#include "report/repository.h"
+#include "text/counted.h"
 
 namespace fabriclint {
 namespace {
@@ -24,14 +24,10 @@ namespace {
 namespace fs = std::filesystem;
 
 // Whether the repository lacks the file, so that nothing can be found in it any more. A path with escapes is not looked for.
-bool is_gone(const std::string& path, std::string_view prefix) {
+bool is_gone(const std::string& path, const Repository& repository) {
   if (path.find('%') != std::string::npos) return false;
-  fs::path file;
-  for (const char c : prefix) {
-    if (c == '/') file /= "..";
-  }
   std::error_code error;
-  const bool exists = fs::exists(file / path, error);
+  const bool exists = fs::exists(fs::path(repository.root) / path, error);
   return !error && !exists;
 }
 
@@ -93,27 +89,24 @@ BaselineRun read_baseline(const std::string& path) {
 
 void explain_unusable(const BaselineRun& run, bool color, std::ostream& err) {
   tell(run.errors, err);
-  const Summary summary;
-  if (!run.loaded.problems.empty()) {
-    format_named("text")->write(err, Report{run.sources, {}, run.loaded.problems, summary, kVersion, ""},
-                                {.color = color, .summary = false});
-  }
+  show_problems(run.sources, run.loaded.problems, color, err);
   err << "fabriclint: the baseline cannot be used\n";
 }
 
-void leave_out_known(const BaselineRun& run, const Ruleset& ruleset, const Manifests& manifests, std::string_view prefix, Outcome& outcome,
-                     std::ostream& err) {
+void leave_out_known(const BaselineRun& run, const Ruleset& ruleset, const Manifests& manifests, const Repository& repository,
+                     Outcome& outcome, std::ostream& err) {
   if (run.sources.size() == 0) return;
   std::set<std::string> checked;
-  for (const SourceId id : outcome.settled) checked.insert(relative_uri(prefix, manifests.sources[id].name()));
-  const auto is_checked = [&](const std::string& path) { return checked.contains(path) || is_gone(path, prefix); };
-  Remainder remainder = remainder_of(run.loaded.baseline, std::move(outcome.findings), ruleset, {manifests.sources, prefix}, is_checked);
+  for (const SourceId id : outcome.settled) checked.insert(uri_in(repository, manifests.sources[id].name()));
+  const auto is_checked = [&](const std::string& path) { return checked.contains(path) || is_gone(path, repository); };
+  Remainder remainder =
+      remainder_of(run.loaded.baseline, std::move(outcome.findings), ruleset, {manifests.sources, repository}, is_checked);
   outcome.findings = std::move(remainder.fresh);
   outcome.summary.baselined = remainder.known;
   tell_stale(remainder.stale, run.sources, err);
 }
 
-Exit write_baseline(const std::string& path, const Ruleset& ruleset, const Manifests& manifests, std::string_view prefix,
+Exit write_baseline(const std::string& path, const Ruleset& ruleset, const Manifests& manifests, const Repository& repository,
                     const Outcome& outcome, Streams& streams) {
   const std::string name = echoed(path);
   if (!manifests.errors.empty()) {
@@ -128,7 +121,7 @@ Exit write_baseline(const std::string& path, const Ruleset& ruleset, const Manif
     streams.err << "fabriclint: " << name << ": " << why << '\n';
     return Exit::usage;
   }
-  const Baseline baseline = baseline_of(outcome.findings, ruleset, {manifests.sources, prefix});
+  const Baseline baseline = baseline_of(outcome.findings, ruleset, {manifests.sources, repository});
   if (!write_file(path, written(baseline))) {
     streams.err << "fabriclint: " << name << ": cannot be written\n";
     return Exit::usage;
@@ -136,7 +129,7 @@ Exit write_baseline(const std::string& path, const Ruleset& ruleset, const Manif
   const std::set<std::string> refused = left_out(outcome, ruleset);
   const auto known = std::count_if(outcome.findings.begin(), outcome.findings.end(),
                                    [&](const Finding& finding) { return !refused.contains(finding.rule); });
-  streams.out << fmt::format("{}: {} finding{} known from now on\n", name, known, known == 1 ? "" : "s");
+  streams.out << fmt::format("{}: {} known from now on\n", name, counted(static_cast<std::size_t>(known), "finding"));
   if (!refused.empty()) {
     streams.err << fmt::format("fabriclint: {}: no baseline holds findings of {}; mend them\n", name, fmt::join(refused, ", "));
   }

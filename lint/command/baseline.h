@@ -31,13 +31,13 @@ struct BaselineRun {
 // Says on `err` what is wrong with a baseline that is not usable.
 void explain_unusable(const BaselineRun& run, bool color, std::ostream& err);
 
-// Takes what the baseline knows out of the findings, and counts it; says on `err` what is stale. `prefix`: of prefix_in_repository().
-void leave_out_known(const BaselineRun& run, const Ruleset& ruleset, const Manifests& manifests, std::string_view prefix, Outcome& outcome,
-                     std::ostream& err);
+// Takes what the baseline knows out of the findings, and counts it; says on `err` what is stale.
+void leave_out_known(const BaselineRun& run, const Ruleset& ruleset, const Manifests& manifests, const Repository& repository,
+                     Outcome& outcome, std::ostream& err);
 
 // Writes what was found to a new baseline, in place of the one there. Refuses to overwrite anything else, and to write half a baseline when
 // an input could not be read.
-[[nodiscard]] Exit write_baseline(const std::string& path, const Ruleset& ruleset, const Manifests& manifests, std::string_view prefix,
+[[nodiscard]] Exit write_baseline(const std::string& path, const Ruleset& ruleset, const Manifests& manifests, const Repository& repository,
                                   const Outcome& outcome, Streams& streams);
 
 }  // namespace fabriclint

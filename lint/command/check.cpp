@@ -15,6 +15,7 @@
 #include "command/commands.h"
 #include "command/configuration.h"
 #include "command/files.h"
+#include "command/keep_touched.h"
 #include "command/pipeline.h"
 #include "command/progress.h"
 #include "command/rulesets.h"
@@ -23,7 +24,6 @@
 #include "report/formats.h"
 #include "report/posted.h"
 #include "report/review.h"
-#include "report/uri.h"
 #include "rule/optional.h"
 #include "text/printable.h"
 #include "text/suggest.h"
@@ -58,17 +58,6 @@ std::string wrong_ruleset(const std::vector<std::string>& enabled, const Ruleset
   return {};
 }
 
-// Of all findings, so that hiding one does not give its number to another.
-std::vector<std::string> fingerprints_of(const std::vector<Finding>& findings, const SourceSet& sources, const std::string& prefix) {
-  std::vector<std::string> result;
-  Fingerprints fingerprints;
-  for (const Finding& finding : findings) {
-    const SourceId id = finding.at.source;
-    result.push_back(fingerprints.next(finding, id.index < sources.size() ? relative_uri(prefix, sources[id].name()) : std::string()));
-  }
-  return result;
-}
-
 // The comments that exist already. Says what is wrong with the file; empty when nothing is.
 std::string read_posted_file(const std::string& path, Review& review) {
   if (path.empty()) return {};
@@ -98,9 +87,8 @@ Outcome inspected(Manifests& manifests, const Configuration& configuration, cons
 
 // Takes away what the change did not touch; without --diff and --diff-base nothing. Says what is wrong; empty when nothing is.
 std::string leave_out_untouched(const std::optional<Change>& change, const Configuration& configuration, const CheckOptions& options,
-                                const std::string& prefix, const Manifests& manifests, Streams& streams, Outcome& outcome, Review& review) {
+                                const Manifests& manifests, Streams& streams, Outcome& outcome, Review& review) {
   if (!change) return {};
-  review.fingerprints = fingerprints_of(outcome.findings, manifests.sources, prefix);
   const auto judge_again = [&](Manifests& before) { return inspected(before, configuration, options, streams); };
   return keep_touched(*change, manifests, judge_again, configuration.ruleset(), outcome, review);
 }
@@ -115,21 +103,6 @@ Style style_for(const CheckOptions& options, bool color, const Streams& streams)
   if (color && streams.links) style.folder = std::filesystem::current_path(error).string() + '/';
   if (error) style.folder.clear();
   return style;
-}
-
-// Findings and their fingerprints, which stand side by side.
-void leave_out_below(Level level, Outcome& outcome, Review& review) {
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < outcome.findings.size(); ++i) {
-    if (outcome.findings[i].level < level) continue;
-    if (kept != i) {
-      outcome.findings[kept] = std::move(outcome.findings[i]);
-      if (!review.fingerprints.empty()) review.fingerprints[kept] = std::move(review.fingerprints[i]);
-    }
-    ++kept;
-  }
-  outcome.findings.resize(kept);
-  if (!review.fingerprints.empty()) review.fingerprints.resize(kept);
 }
 
 Exit verdict(const CheckOptions& options, Level fail_on, const Manifests& manifests, const Outcome& outcome, Streams& streams) {
@@ -168,11 +141,11 @@ Exit check(const CheckOptions& options, Streams& streams) {
   leave_out_off(configuration, options.enabled);
   const Ruleset& ruleset = configuration.ruleset();
   const Project& project = configuration.project();
-  const std::string prefix = prefix_in_repository(options.root);
+  const Repository repository = repository_at(options.root);
   std::optional<Change> change;
   Review review;
   if (options.change.given()) {
-    change = read_change(options.change, prefix, streams.in);
+    change = read_change(options.change, repository.prefix, streams.in);
     review.commit = options.change.commit;
     std::string problem = change->problem;
     if (problem.empty()) problem = read_posted_file(options.change.posted, review);
@@ -189,21 +162,21 @@ Exit check(const CheckOptions& options, Streams& streams) {
   tell(manifests.errors, streams.err);
 
   Outcome outcome = inspected(manifests, configuration, options, streams);
+  give_fingerprints(outcome.findings, manifests.sources, repository);
   if (!options.new_baseline.empty()) {
-    return write_baseline(options.new_baseline, ruleset, manifests, prefix, outcome, streams);
+    return write_baseline(options.new_baseline, ruleset, manifests, repository, outcome, streams);
   }
-  leave_out_known(baseline, ruleset, manifests, prefix, outcome, streams.err);
-  if (const std::string problem = leave_out_untouched(change, configuration, options, prefix, manifests, streams, outcome, review);
+  leave_out_known(baseline, ruleset, manifests, repository, outcome, streams.err);
+  if (const std::string problem = leave_out_untouched(change, configuration, options, manifests, streams, outcome, review);
       !problem.empty()) {
     streams.err << "fabriclint: " << problem << '\n';
     return Exit::usage;
   }
   const Level min_level = options.min_level.value_or(project.min_level.value_or(Level::note));
-  leave_out_below(min_level, outcome, review);
+  std::erase_if(outcome.findings, [&](const Finding& finding) { return finding.level < min_level; });
 
-  const std::string root = repository_root(options.root);
-  const Report report{manifests.sources,         ruleset.rules, outcome.findings, outcome.summary, kVersion, prefix, root,
-                      change ? &review : nullptr};
+  const Report report{manifests.sources, ruleset.rules, outcome.findings,          outcome.summary,
+                      kVersion,          repository,    change ? &review : nullptr};
   const Style style = style_for(options, color, streams);
   for (const auto& [format, path] : options.outputs) {
     if (!write_file(path, rendered(*format_named(format), report, {.show_undecided = options.show_undecided}))) {

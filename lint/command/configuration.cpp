@@ -13,9 +13,8 @@
 #include <system_error>
 #include <utility>
 
-#include "command/version.h"
+#include "command/problems.h"
 #include "project/levels.h"
-#include "report/formats.h"
 #include "report/report.h"
 #include "rule/optional.h"
 #include "text/path_glob.h"
@@ -90,11 +89,7 @@ Configuration configure(const ProjectOptions& options, const std::vector<std::st
 void explain_unusable(const Configuration& configuration, bool color, std::ostream& err) {
   const bool of_project = !configuration.files.errors.empty() || !configuration.loaded.problems.empty();
   tell(configuration.files.errors, err);
-  const Summary summary;
-  if (!configuration.loaded.problems.empty()) {
-    format_named("text")->write(err, Report{configuration.rules.sources, {}, configuration.loaded.problems, summary, kVersion, ""},
-                                {.color = color, .summary = false});
-  }
+  show_problems(configuration.rules.sources, configuration.loaded.problems, color, err);
   if (!configuration.rules.usable()) explain_unusable(configuration.rules, color, err);
   if (of_project) err << "fabriclint: the project file cannot be used\n";
 }

@@ -169,7 +169,7 @@ void tell(const std::vector<ReadError>& errors, std::ostream& err) {
   for (const ReadError& error : errors) err << "fabriclint: " << printable(error.path) << ": " << error.reason << "\n";
 }
 
-std::string repository_root(const std::string& root) {
+Repository repository_at(const std::string& root) {
   std::error_code error;
   const fs::path here = fs::current_path(error);
   if (error) return {};
@@ -180,20 +180,12 @@ std::string repository_root(const std::string& root) {
       top = top.parent_path();
     }
   }
-  std::string out = top.generic_string();
-  if (!out.ends_with('/')) out += '/';
-  return out;
-}
-
-std::string prefix_in_repository(const std::string& root) {
-  const std::string top = repository_root(root);
-  std::error_code error;
-  const fs::path here = fs::current_path(error);
-  if (top.empty() || error) return {};
-  const std::string below = here.lexically_relative(top).generic_string();
-  if (below == ".") return {};
-  const std::string prefix = below.empty() || below.starts_with("..") ? here.generic_string() : below;
-  return prefix.ends_with('/') ? prefix : prefix + '/';
+  const auto folder = [](const std::string& path) { return path.ends_with('/') ? path : path + '/'; };
+  Repository repository{folder(top.generic_string()), {}};
+  const std::string below = here.lexically_relative(repository.root).generic_string();
+  if (below == ".") return repository;
+  repository.prefix = folder(below.empty() || below.starts_with("..") ? here.generic_string() : below);
+  return repository;
 }
 
 }  // namespace fabriclint

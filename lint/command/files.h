@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "report/repository.h"
 #include "text/source.h"
 
 namespace fabriclint {
@@ -64,13 +65,7 @@ struct ReadRequest {
 // One line for each, as the program writes its own messages.
 void tell(const std::vector<ReadError>& errors, std::ostream& err);
 
-// The absolute path of the repository that the working directory lies in, with a final slash; "" outside any. `root` overrides the search
-// for `.git`.
-[[nodiscard]] std::string repository_root(const std::string& root);
-
-// The path of the working directory below the root of the repository it lies in, with a final slash ("" at the root itself or outside any):
-// what turns a relative name into a path from the root. `root` overrides the search for `.git`; where that is not above the working
-// directory, the path is absolute.
-[[nodiscard]] std::string prefix_in_repository(const std::string& root);
+// The repository that the working directory lies in. `root` overrides the search for `.git`.
+[[nodiscard]] Repository repository_at(const std::string& root);
 
 }  // namespace fabriclint

@@ -10,8 +10,7 @@
 #include <system_error>
 #include <utility>
 
-#include "command/version.h"
-#include "report/formats.h"
+#include "command/problems.h"
 #include "report/report.h"
 #include "rule/optional.h"
 
@@ -194,8 +193,7 @@ ProjectRun project_from(std::string_view name, std::string_view text, const Rule
 }
 
 void explain_unusable(const ProjectRun& run, bool color, std::ostream& err) {
-  const Summary summary;
-  format_named("text")->write(err, Report{run.sources, {}, run.loaded.problems, summary, kVersion, ""}, {.color = color, .summary = false});
+  show_problems(run.sources, run.loaded.problems, color, err);
   err << "fabriclint: the project file cannot be used\n";
 }
 

@@ -10,8 +10,7 @@
 #include <utility>
 
 #include "command/builtin.h"
-#include "command/version.h"
-#include "report/formats.h"
+#include "command/problems.h"
 #include "report/report.h"
 
 namespace fabriclint {
@@ -50,8 +49,7 @@ RulesetRun load_rules(const std::vector<std::string>& paths, Examples examples) 
 
 void explain_unusable(const RulesetRun& run, bool color, std::ostream& err) {
   tell(run.errors, err);
-  const Summary summary;
-  format_named("text")->write(err, Report{run.sources, {}, run.loaded.problems, summary, kVersion, ""}, {.color = color, .summary = false});
+  show_problems(run.sources, run.loaded.problems, color, err);
   err << "fabriclint: the ruleset cannot be used\n";
 }
 

@@ -64,6 +64,7 @@ struct Finding {
   std::vector<Label> labels;
   std::vector<Subject> subjects;  // more than one when several components share the text (an alias, an anchor)
   std::optional<Fix> fix = {};
+  std::string fingerprint = {};  // by which it is known again (report/fingerprint.h); given when a run has found everything
 };
 
 // Labels that joining may collect in one finding; what is over is dropped, so that a hostile one-line file cannot make one huge finding.

@@ -10,6 +10,7 @@
 #include <tuple>
 #include <utility>
 
+#include "text/counted.h"
 #include "toml/write.h"
 #include "vocabulary/instance.h"
 #include "vocabulary/quantity.h"
@@ -193,7 +194,6 @@ Inventory read_inventory(const SourceSet& sources, SourceId id, const NodeLabels
 }
 
 std::string written(const Inventory& inventory) {
-  const auto counted = [](std::size_t count, std::string_view noun) { return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s"); };
   std::string out =
       fmt::format("# {} in {}, by 'fabriclint facts'.", counted(inventory.nodes, "node"), counted(inventory.groups.size(), "group"));
   if (inventory.unschedulable > 0) {

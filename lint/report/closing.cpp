@@ -10,6 +10,7 @@
 
 #include "report/echo.h"
 #include "report/paint.h"
+#include "text/counted.h"
 
 namespace fabriclint {
 namespace {
@@ -80,16 +81,15 @@ std::string verdict_sentence(const DeploymentVerdict& verdict, const SourceSet& 
   std::string sentence(name_of(verdict.readiness));
   if (verdict.readiness == Readiness::blocked) {
     const Share errors = share_of(verdict, Reason::Outcome::error);
-    return sentence + fmt::format(" by {} error{}: {}", errors.places, errors.places == 1 ? "" : "s", errors.named);
+    return sentence + fmt::format(" by {}: {}", counted(errors.places, "error"), errors.named);
   }
   const Share warnings = share_of(verdict, Reason::Outcome::warning);
   if (warnings.rules > 0) {
-    sentence += fmt::format(" by {} warning{}: {}", warnings.places, warnings.places == 1 ? "" : "s", warnings.named);
+    sentence += fmt::format(" by {}: {}", counted(warnings.places, "warning"), warnings.named);
   }
   const Share open = share_of(verdict, Reason::Outcome::undecided);
   if (open.rules > 0) {
-    sentence +=
-        fmt::format("{} by {} undecided rule{}: {}", warnings.rules > 0 ? ";" : "", open.rules, open.rules == 1 ? "" : "s", open.named);
+    sentence += fmt::format("{} by {}: {}", warnings.rules > 0 ? ";" : "", counted(open.rules, "undecided rule"), open.named);
     if (open.first != nullptr)
       sentence += fmt::format(" ({}: {})", doubt_place(open.first->at, verdict.at, sources), echoed(open.first->why, kMostNames));
   }

@@ -3,6 +3,12 @@
 
 #include <fmt/format.h>
 
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+
 namespace fabriclint {
 namespace {
 
@@ -22,9 +28,13 @@ std::uint64_t identity(const Finding& finding, std::string_view uri) {
 
 }  // namespace
 
-std::string Fingerprints::next(const Finding& finding, std::string_view uri) {
-  const std::uint64_t base = identity(finding, uri);
-  return fmt::format("{:016x}:{}", base, ++seen_[base]);
+void give_fingerprints(std::span<Finding> findings, const SourceSet& sources, const Repository& repository) {
+  std::map<std::uint64_t, std::size_t> seen;
+  for (Finding& finding : findings) {
+    const SourceId id = finding.at.source;
+    const std::uint64_t base = identity(finding, id.index < sources.size() ? uri_in(repository, sources[id].name()) : std::string());
+    finding.fingerprint = fmt::format("{:016x}:{}", base, ++seen[base]);
+  }
 }
 
 }  // namespace fabriclint

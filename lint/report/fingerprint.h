@@ -4,25 +4,16 @@
 // edits of neighbouring lines. It is a promise: a change of the algorithm makes every known finding new, so it would be "v2" beside this.
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
-#include <map>
-#include <string>
-#include <string_view>
+#include <span>
 
 #include "finding/finding.h"
+#include "report/repository.h"
+#include "text/source.h"
 
 namespace fabriclint {
 
-// Gives the findings of one report their fingerprints, in the order of the report: 16 hexadecimal digits, ":", and a number that tells
-// those apart that agree in everything else.
-class Fingerprints {
- public:
-  // `uri`: where the finding is, as relative_uri() gives it.
-  [[nodiscard]] std::string next(const Finding& finding, std::string_view uri);
-
- private:
-  std::map<std::uint64_t, std::size_t> seen_;
-};
+// Gives the findings of a run their fingerprints: 16 hexadecimal digits, ":", and a number that tells those apart that agree in everything
+// else. To be called before any of them is left out, so that leaving one out does not give its number to another.
+void give_fingerprints(std::span<Finding> findings, const SourceSet& sources, const Repository& repository);
 
 }  // namespace fabriclint

@@ -11,6 +11,7 @@
 
 #include "report/echo.h"
 #include "report/placed.h"
+#include "text/counted.h"
 
 namespace fabriclint {
 namespace {
@@ -68,10 +69,6 @@ void write_command(std::ostream& out, const Report& report, const Placed& placed
   if (!finding.help.empty()) message += "%0Ahelp: " + escaped(echoed(on_one_line(finding.help)));
   out << "::" << command_of(finding.level) << ' ' << (placed.uri.empty() ? "" : location_of(report, placed)) << "title=" << property(title)
       << "::" << message << '\n';
-}
-
-std::string counted(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 }  // namespace

@@ -12,23 +12,17 @@
 #include <utility>
 #include <vector>
 
-#include "report/fingerprint.h"
 #include "report/line_edit.h"
 #include "report/posted.h"
 #include "report/review.h"
 #include "report/review_comment.h"
-#include "report/uri.h"
+#include "text/counted.h"
 #include "text/utf8.h"
 
 namespace fabriclint {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-struct Item {
-  const Finding* finding = nullptr;
-  const std::string* fingerprint = nullptr;
-};
 
 // Where the comment of a finding stands.
 struct Place {
@@ -57,7 +51,7 @@ std::optional<Place> place_of(const Finding& finding, const Report& report) {
   return Place{&file, {line, line}, {}};
 }
 
-Json comment(const Item& item, const Place& place, const Report& report) {
+Json comment(const Finding* finding, const Place& place, const Report& report) {
   Json json;
   json["path"] = place.file->path;
   if (place.lines.first < place.lines.last) {
@@ -66,72 +60,56 @@ Json comment(const Item& item, const Place& place, const Report& report) {
   }
   json["line"] = place.lines.last;
   json["side"] = "RIGHT";
-  std::string body = comment_text(*item.finding, report);
+  std::string body = comment_text(*finding, report);
   if (!place.suggestion.empty()) body += "\n\n" + place.suggestion;
-  json["body"] = body + "\n\n" + marker({item.fingerprint, 1}, kMaxReviewBody);
+  json["body"] = body + "\n\n" + marker({&finding->fingerprint, 1}, kMaxReviewBody);
   return json;
 }
 
-// Of a report that knows of no change: nothing has a line to stand at.
-Review review_without_change(const Report& report) {
-  Review review;
-  Fingerprints fingerprints;
-  for (const Finding& finding : report.findings) {
-    const SourceId id = finding.at.source;
-    const std::string uri = id.index < report.sources.size() ? relative_uri(report.prefix, report.sources[id].name()) : std::string();
-    review.fingerprints.push_back(fingerprints.next(finding, uri));
-  }
-  return review;
-}
-
-std::string counted(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
 // "2 errors, 1 warning".
-std::string by_level(const std::vector<Item>& items) {
+std::string by_level(const std::vector<const Finding*>& findings) {
   std::string text;
   for (const Level level : {Level::error, Level::warning, Level::note}) {
-    const auto count = std::count_if(items.begin(), items.end(), [&](const Item& item) { return item.finding->level == level; });
+    const auto count = std::count_if(findings.begin(), findings.end(), [&](const Finding* finding) { return finding->level == level; });
     if (count > 0) text += (text.empty() ? "" : ", ") + counted(static_cast<std::size_t>(count), name_of(level));
   }
   return text;
 }
 
 // `fresh`: everything that is new; `rest`: those of them without a comment.
-std::string body_text(const std::vector<Item>& fresh, const std::vector<Item>& rest, std::size_t posted, const Report& report) {
+std::string body_text(const std::vector<const Finding*>& fresh, const std::vector<const Finding*>& rest, std::size_t posted,
+                      const Report& report) {
   std::string text = fmt::format("fabriclint: {} in what this change touches", by_level(fresh));
   if (posted > 0) text += fmt::format(", beside {} of earlier reviews", posted);
   text += '.';
   if (rest.empty()) return text;
   text += rest.size() == fresh.size() ? "\n\nThey have no line in the diff, or cannot be shown there:\n"
                                       : fmt::format("\n\n{} of them without a comment of their own:\n", rest.size());
-  for (std::size_t i = 0; i < rest.size() && i < kMaxListed; ++i) text += '\n' + list_entry(*rest[i].finding, report);
+  for (std::size_t i = 0; i < rest.size() && i < kMaxListed; ++i) text += '\n' + list_entry(*rest[i], report);
   if (rest.size() > kMaxListed) text += fmt::format("\n- and {} more", rest.size() - kMaxListed);
   std::vector<std::string> fingerprints;
   fingerprints.reserve(rest.size());
-  for (const Item& item : rest) fingerprints.push_back(*item.fingerprint);
+  for (const Finding* finding : rest) fingerprints.push_back(finding->fingerprint);
   text += "\n\n";
   return text + marker(fingerprints, kMaxReviewBody - std::min(text.size(), kMaxReviewBody));
 }
 
 void write_review(std::ostream& out, const Report& report) {
-  std::vector<Item> fresh;
-  for (std::size_t i = 0; i < report.findings.size(); ++i) {
-    if (!report.review->posted.contains(report.review->fingerprints[i]))
-      fresh.push_back({&report.findings[i], &report.review->fingerprints[i]});
+  std::vector<const Finding*> fresh;
+  for (const Finding& finding : report.findings) {
+    if (!report.review->posted.contains(finding.fingerprint)) fresh.push_back(&finding);
   }
   const std::size_t posted = report.findings.size() - fresh.size();
-  std::stable_sort(fresh.begin(), fresh.end(), [](const Item& a, const Item& b) { return a.finding->level > b.finding->level; });
+  std::stable_sort(fresh.begin(), fresh.end(), [](const Finding* a, const Finding* b) { return a->level > b->level; });
 
   Json comments = Json::array();
-  std::vector<Item> rest;
-  for (const Item& item : fresh) {
-    const std::optional<Place> place = comments.size() < kMaxComments ? place_of(*item.finding, report) : std::nullopt;
+  std::vector<const Finding*> rest;
+  for (const Finding* finding : fresh) {
+    const std::optional<Place> place = comments.size() < kMaxComments ? place_of(*finding, report) : std::nullopt;
     if (place) {
-      comments.push_back(comment(item, *place, report));
+      comments.push_back(comment(finding, *place, report));
     } else {
-      rest.push_back(item);
+      rest.push_back(finding);
     }
   }
   Json json;
@@ -147,9 +125,9 @@ void write_review(std::ostream& out, const Report& report) {
 
 void write_github_review(std::ostream& out, const Report& report, const Style& /*style*/) {
   if (report.review != nullptr) return write_review(out, report);
-  const Review review = review_without_change(report);
+  const Review nothing_changed;  // so nothing has a line to stand at
   Report with_review = report;
-  with_review.review = &review;
+  with_review.review = &nothing_changed;
   write_review(out, with_review);
 }
 

@@ -28,7 +28,7 @@ Json issue(const Report& report, const Placed& placed) {
   Json out;
   out["description"] = name + ": " + plain_sentence(finding.message);
   out["check_name"] = name;
-  out["fingerprint"] = placed.fingerprint;
+  out["fingerprint"] = finding.fingerprint;
   out["severity"] = severity_of(finding.level);
   out["location"]["path"] = placed.path;
   out["location"]["lines"] = {{"begin", line_of(source, span.begin)}, {"end", line_of(source, span.end)}};

@@ -31,8 +31,8 @@ Json place(const Report& report, const Span& span) {
   const auto size = static_cast<std::uint32_t>(source.text().size());
   const std::uint32_t begin = std::min(span.begin, size);
   Json out;
-  out["path"] = path_in_repository(report, source.name());
-  out["uri"] = uri_in_repository(report, source.name());
+  out["path"] = path_in(report.repository, source.name());
+  out["uri"] = uri_in(report.repository, source.name());
   out["start"] = position(source, begin);
   out["end"] = position(source, std::clamp(span.end, begin, size));
   return out;
@@ -75,7 +75,7 @@ Json finding(const Report& report, const Placed& placed, bool explained) {
   }
   out["subjects"] = Json::array();
   for (const Subject& one : finding.subjects) out["subjects"].push_back(subject(one));
-  out["fingerprint"] = placed.fingerprint;
+  out["fingerprint"] = finding.fingerprint;
   if (const auto edits = usable_edits(report.sources, finding); !edits.empty()) out["fix"] = fix(report, *finding.fix, edits);
   return out;
 }
@@ -88,7 +88,7 @@ struct Spot {
 };
 
 Spot spot(const Report& report, const Span& at) {
-  return {has_place(report, at) ? uri_in_repository(report, report.sources[at.source].name()) : std::string(), at};
+  return {has_place(report, at) ? uri_in(report.repository, report.sources[at.source].name()) : std::string(), at};
 }
 
 Json reason(const Report& report, const Reason& reason) {
@@ -158,6 +158,9 @@ Json summary(const Report& report) {
   out["deployments"] = report.summary.deployments;
   out["rules"] = report.summary.rules;
   for (const Level level : {Level::error, Level::warning, Level::note}) out["findings"][std::string(name_of(level))] = counts[level];
+  out["suppressed"] = report.summary.suppressed;
+  out["baselined"] = report.summary.baselined;
+  if (report.summary.outside) out["outside_change"] = report.summary.outside->findings;
   out["skipped"] = Json::array();
   for (const auto& [why, count] : report.summary.skipped) out["skipped"].push_back({{"why", echoed(why)}, {"files", count}});
   out["verdicts"] = verdicts(report);

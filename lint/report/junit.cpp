@@ -14,6 +14,7 @@
 
 #include "report/echo.h"
 #include "report/placed.h"
+#include "text/counted.h"
 #include "text/utf8.h"
 
 namespace fabriclint {
@@ -80,7 +81,7 @@ std::string details(const Report& report, const Placed& placed) {
   const auto where = [&](const Span& span) {
     const Source& source = report.sources[span.source];
     const Position at = source.position(span.begin);
-    return fmt::format("{}:{}:{}: ", echoed(path_in_repository(report, source.name())), at.line, at.column);
+    return fmt::format("{}:{}:{}: ", echoed(path_in(report.repository, source.name())), at.line, at.column);
   };
   if (has_place(report, finding.at)) out += where(finding.at);
   out += heading(finding.level, finding.rule) + ' ' + echoed(finding.message) + '\n';
@@ -113,7 +114,7 @@ void write_clean(std::ostream& out, const Summary& summary) {
   out << "<testsuites name=\"fabriclint\" tests=\"1\" failures=\"0\" errors=\"0\">\n"
          "  <testsuite name=\"fabriclint\" tests=\"1\" failures=\"0\" errors=\"0\">\n"
          "    <testcase classname=\"fabriclint\" name=\"no findings\">\n"
-      << fmt::format("      <system-out>{} file{} checked, no findings</system-out>\n", summary.files, summary.files == 1 ? "" : "s")
+      << fmt::format("      <system-out>{} checked, no findings</system-out>\n", counted(summary.files, "file"))
       << "    </testcase>\n"
          "  </testsuite>\n"
          "</testsuites>\n";

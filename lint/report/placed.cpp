@@ -4,23 +4,11 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
 #include <tuple>
 #include <utility>
 
-#include "report/fingerprint.h"
-#include "report/uri.h"
-
 namespace fabriclint {
 namespace {
-
-// The name as seen from the root; a file outside of the repository keeps its name.
-std::string from_root(const Report& report, std::string_view name) {
-  std::string full = (name.starts_with('/') ? std::string() : std::string(report.prefix)).append(name);
-  if (report.root.empty() || !full.starts_with('/')) return full;
-  const std::string normal = std::filesystem::path(full).lexically_normal().generic_string();
-  return normal.starts_with(report.root) ? normal.substr(report.root.size()) : std::string(name);
-}
 
 std::uint32_t content_end(const Source& source, std::uint32_t line) {
   const std::string_view text = source.line_text(line);
@@ -29,25 +17,17 @@ std::uint32_t content_end(const Source& source, std::uint32_t line) {
 
 }  // namespace
 
-std::string path_in_repository(const Report& report, std::string_view name) {
-  return relative_path("", from_root(report, name));
-}
-
-std::string uri_in_repository(const Report& report, std::string_view name) {
-  return relative_uri(from_root(report, name));
-}
-
 std::vector<Placed> placed(const Report& report) {
   std::vector<Placed> out;
   out.reserve(report.findings.size());
   for (const Finding& finding : report.findings) {
-    Placed one{&finding, {}, {}, {}};
+    Placed one{&finding, {}, {}};
     if (has_place(report, finding.at)) {
       // Findings of one file follow each other.
       const bool same_file = !out.empty() && !out.back().uri.empty() && out.back().finding->at.source == finding.at.source;
       const std::string& name = report.sources[finding.at.source].name();
-      one.path = same_file ? out.back().path : path_in_repository(report, name);
-      one.uri = same_file ? out.back().uri : uri_in_repository(report, name);
+      one.path = same_file ? out.back().path : path_in(report.repository, name);
+      one.uri = same_file ? out.back().uri : uri_in(report.repository, name);
     }
     out.push_back(std::move(one));
   }
@@ -59,8 +39,6 @@ std::vector<Placed> placed(const Report& report) {
     };
     return key(a) < key(b);
   });
-  Fingerprints fingerprints;
-  for (Placed& one : out) one.fingerprint = fingerprints.next(*one.finding, one.uri);
   return out;
 }
 

@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// What all formats for machines share: where in the repository a finding is, in which order findings are written, and the name by which
-// each is known again. None of it depends on the working directory, so the same check started elsewhere writes the same bytes.
+// What all formats for machines share: where in the repository a finding is, and in which order findings are written.
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "report/report.h"
 
 namespace fabriclint {
-
-// File names as seen from the root of the repository: plain, and as a percent-encoded URI (uri.h).
-[[nodiscard]] std::string path_in_repository(const Report& report, std::string_view name);
-[[nodiscard]] std::string uri_in_repository(const Report& report, std::string_view name);
 
 [[nodiscard]] inline bool has_place(const Report& report, const Span& span) {
   return span.source.index < report.sources.size();
@@ -21,9 +15,8 @@ namespace fabriclint {
 
 struct Placed {
   const Finding* finding = nullptr;
-  std::string path;  // empty for a finding of no file
+  std::string path;  // from the root of the repository; empty for a finding of no file
   std::string uri;   // likewise
-  std::string fingerprint;
 };
 
 // All findings by URI, offset, rule and message; those of no file last.

@@ -34,7 +34,7 @@ Json range(const Source& source, const Span& span) {
 // One line, because reviewdog drops a diagnostic of which one line is not in the diff.
 Json location(const Report& report, const Span& span) {
   const Source& source = report.sources[span.source];
-  return {{"path", path_in_repository(report, source.name())}, {"range", range(source, on_first_line(source, span))}};
+  return {{"path", path_in(report.repository, source.name())}, {"range", range(source, on_first_line(source, span))}};
 }
 
 // reviewdog posts it as Markdown.

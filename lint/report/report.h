@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "finding/finding.h"
+#include "report/repository.h"
 #include "rule/judge.h"
 #include "rule/rule.h"
 #include "rule/verdict.h"
@@ -42,17 +43,14 @@ struct Summary {
   std::optional<OutsideChange> outside = {};  // set when only what a change touched is reported
 };
 
-// `findings` come from sorted_and_joined(). `rules` in any order, each id once.
+// `findings` come from sorted_and_joined() and have their fingerprints (fingerprint.h). `rules` in any order, each id once.
 struct Report {
   const SourceSet& sources;
   std::span<const Rule> rules;
   std::span<const Finding> findings;
   const Summary& summary;
-  std::string_view version;  // of fabriclint, "0.1.0"
-  // The working directory as seen from the root of the repository, "recipes/" or ""; names are relative to it. Absolute outside of the
-  // root.
-  std::string_view prefix = {};
-  std::string_view root = {};      // of the repository, absolute and with a final slash: absolute names below it are told from it; or ""
+  std::string_view version;        // of fabriclint, "0.1.0"
+  Repository repository = {};      // names are relative to where the run stands in it
   const Review* review = nullptr;  // for the formats that need the change (review.h); else null
 };
 

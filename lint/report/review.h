@@ -20,7 +20,6 @@ struct ReviewFile {
 
 struct Review {
   std::vector<std::optional<ReviewFile>> files;  // one for each source
-  std::vector<std::string> fingerprints;         // one for each finding of the report
   std::set<std::string, std::less<>> posted;     // fingerprints that earlier comments carry
   std::string commit;                            // that the comments are about; may be empty
 };

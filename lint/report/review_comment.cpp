@@ -10,7 +10,6 @@
 
 #include "report/echo.h"
 #include "report/sentence.h"
-#include "report/uri.h"
 #include "text/printable.h"
 
 namespace fabriclint {
@@ -25,7 +24,7 @@ constexpr std::size_t kMostSuggested = 8'000;  // bytes
 std::string place(const Span& at, const Report& report) {
   if (at.source.index >= report.sources.size()) return {};
   const Source& source = report.sources[at.source];
-  return code_span(echoed(relative_path(report.prefix, source.name()), kMostOfPath)) + fmt::format(", line {}", line_of(source, at.begin));
+  return code_span(echoed(path_in(report.repository, source.name()), kMostOfPath)) + fmt::format(", line {}", line_of(source, at.begin));
 }
 
 std::string without_tabs(std::string_view line) {

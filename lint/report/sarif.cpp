@@ -47,7 +47,7 @@ Json artifact_of(std::string uri) {
 Json location_of(const Report& report, const Span& span) {
   Json location;
   Json& physical = location["physicalLocation"];
-  physical["artifactLocation"] = artifact_of(uri_in_repository(report, report.sources[span.source].name()));
+  physical["artifactLocation"] = artifact_of(uri_in(report.repository, report.sources[span.source].name()));
   physical["region"] = region_of(report.sources[span.source], span);
   return location;
 }
@@ -122,7 +122,7 @@ class Results {
     if (std::string hash = line_hash(finding.at.source, line); !hash.empty()) {
       out["partialFingerprints"]["primaryLocationLineHash"] = std::move(hash);
     }
-    out["partialFingerprints"]["fabriclint/v1"] = placed.fingerprint;
+    out["partialFingerprints"]["fabriclint/v1"] = finding.fingerprint;
     if (const auto edits = line_edits(report_.sources, finding); !edits.empty()) {
       out["fixes"] = Json::array({fix_of(*finding.fix, edits, placed.uri)});
     }

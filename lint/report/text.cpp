@@ -16,15 +16,12 @@
 #include "report/snippet.h"
 #include "report/statistics.h"
 #include "report/wrap.h"
+#include "text/counted.h"
 
 namespace fabriclint {
 namespace {
 
 constexpr std::size_t kMaxSubjects = 8;
-
-std::string counted(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
 
 std::string joined(const std::vector<std::string>& parts, std::string_view between) {
   return fmt::format("{}", fmt::join(parts, between));

@@ -63,23 +63,14 @@ std::string bent(std::string_view path, Append append) {
   return out.empty() ? "unnamed" : out;
 }
 
-// As seen from the root of the repository.
-std::string from_root(std::string_view prefix, std::string_view path) {
-  return path.starts_with('/') ? std::string(path) : std::string(prefix).append(path);
-}
-
 }  // namespace
 
 std::string relative_uri(std::string_view path) {
   return bent(path, append_encoded);
 }
 
-std::string relative_uri(std::string_view prefix, std::string_view path) {
-  return relative_uri(from_root(prefix, path));
-}
-
-std::string relative_path(std::string_view prefix, std::string_view path) {
-  return bent(from_root(prefix, path), append_plain);
+std::string relative_path(std::string_view path) {
+  return bent(path, append_plain);
 }
 
 }  // namespace fabriclint

@@ -12,10 +12,7 @@ namespace fabriclint {
 
 [[nodiscard]] std::string relative_uri(std::string_view path);
 
-// The same for a path relative to the folder `prefix` ("" or with a final slash); an absolute path is taken for itself.
-[[nodiscard]] std::string relative_uri(std::string_view prefix, std::string_view path);
-
 // The same path without percent-encoding, for formats that are no URIs; what encloses it must still be made safe by them.
-[[nodiscard]] std::string relative_path(std::string_view prefix, std::string_view path);
+[[nodiscard]] std::string relative_path(std::string_view path);
 
 }  // namespace fabriclint

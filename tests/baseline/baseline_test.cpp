@@ -26,7 +26,7 @@ struct World {
     one = sources.add("one.yaml", "text\ntext\ntext\n");
     two = sources.add("two.yaml", "text\n");
   }
-  [[nodiscard]] FindingPlaces places() const { return {sources, "recipes/"}; }
+  [[nodiscard]] FindingPlaces places() const { return {sources, repository}; }
 
   // About components of one deployment; about the file when there are none.
   static Finding finding(const std::string& id, SourceId file, const std::vector<std::string>& components, std::uint32_t at = 0) {
@@ -55,6 +55,7 @@ struct World {
 
   Ruleset ruleset;
   SourceSet sources;
+  Repository repository{.prefix = "recipes/"};
   SourceId one;
   SourceId two;
 };

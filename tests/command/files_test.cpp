@@ -98,17 +98,19 @@ TEST_CASE("no more than the limit and one byte is read of a file or of standard 
   for (const SourceId id : inputs.ids) CHECK(inputs.sources[id].text().size() == 101);
 }
 
-TEST_CASE("the prefix leads from the root of the repository to the working directory") {
+TEST_CASE("a run knows where it stands in its repository") {
   const Folder folder;
   folder.write(".git/HEAD", "");
   folder.write("recipes/chat/x.yaml", "");
-  CHECK(prefix_in_repository("") == "");
+  CHECK(repository_at("").prefix == "");
   fs::current_path(folder.path() / "recipes" / "chat");
-  CHECK(prefix_in_repository("") == "recipes/chat/");
-  CHECK(prefix_in_repository("..") == "chat/");
-  CHECK(repository_root("") + "recipes/chat" == fs::current_path().generic_string());
-  CHECK(prefix_in_repository("elsewhere") == fs::current_path().generic_string() + "/");
-  CHECK(repository_root("..") + "chat" == fs::current_path().generic_string());
+  const std::string here = fs::current_path().generic_string();
+  CHECK(repository_at("").prefix == "recipes/chat/");
+  CHECK(repository_at("").root + "recipes/chat" == here);
+  CHECK(repository_at("..").prefix == "chat/");
+  CHECK(repository_at("..").root + "chat" == here);
+  CHECK(repository_at("elsewhere").prefix == here + "/");
+  CHECK(repository_at("elsewhere").root == here + "/elsewhere/");
 }
 
 }  // namespace fabriclint

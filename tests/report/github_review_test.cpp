@@ -122,7 +122,7 @@ TEST_CASE("a review is one request body") {
   CHECK(body_of(comment) ==
         "**error** `one`: `key10` is `value10`.\n\nFix: Write `better`.\n\n- `recipes/nodes.yaml`, line 1: fabric is `infiniband`.\n\n"
         "`fabriclint explain one`\n\n```suggestion\nkey10: better\n```\n\n<!-- fabriclint/v1 " +
-            s.review.fingerprints[0] + " -->");
+            s.sample.findings[0].fingerprint + " -->");
   s.review.commit.clear();
   CHECK_FALSE(review_of(s).contains("commit_id"));
 }
@@ -182,7 +182,7 @@ TEST_CASE("what was posted is not posted again") {
   CHECK(second["comments"].is_array());
   CHECK(second["body"] == "");
   // One that is new is told alone.
-  s.review.posted.erase(s.review.fingerprints[4]);
+  s.review.posted.erase(s.sample.findings[4].fingerprint);
   const json third = review_of(s);
   CHECK(third["comments"].size() == 1);
   CHECK(third["comments"][0]["line"] == 5);
@@ -221,7 +221,6 @@ TEST_CASE("a long list of hostile findings keeps to GitHub's limit") {
   while (s.sample.findings.size() < 5000) {
     s.sample.findings.push_back(worst);
     s.sample.findings.back().message = std::string(5000, s.sample.findings.size() % 2 == 0 ? '@' : '`');
-    s.review.fingerprints.push_back("0123456789abcdef:" + std::to_string(s.sample.findings.size()));
   }
   const std::string body = review_of(s)["body"];
   CHECK(body.size() <= kMaxReviewBody);

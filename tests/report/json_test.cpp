@@ -68,11 +68,16 @@ TEST_CASE("JSON counts what was looked at, and says what was decided and what no
                      {Reason::Outcome::undecided, "r", 2, "a secret", s.find({0}, "mode")}};
   verdict.next_step = "In a pod:\nrun it\n";
   s.summary.verdicts = {verdict};
+  s.summary.suppressed = 4;
+  s.summary.baselined = 5;
   const Json summary = report_of(s).at("summary");
   CHECK(summary.at("files") == 2);
   CHECK(summary.at("deployments") == 1);
   CHECK(summary.at("rules") == 2);
   CHECK(summary.at("findings") == Json::parse(R"({"error": 1, "warning": 0, "note": 0})"));
+  CHECK(summary.at("suppressed") == 4);
+  CHECK(summary.at("baselined") == 5);
+  CHECK_FALSE(summary.contains("outside_change"));
   CHECK(summary.at("skipped") == Json::parse(R"([{"why": "templated", "files": 3}, {"why": "without a workload", "files": 5}])"));
   REQUIRE(summary.at("verdicts").size() == 1);
   const Json& said = summary["verdicts"][0];
@@ -88,6 +93,8 @@ TEST_CASE("JSON counts what was looked at, and says what was decided and what no
   CHECK(summary["undecided"][0].at("subject").at("path") == "env.NCCL_IB_DISABLE");
   CHECK(summary["undecided"][0].at("why") == "'X' comes from a secret");
   CHECK(summary["undecided"][0].at("place").at("start").at("line") == 5);
+  s.summary.outside = OutsideChange{.findings = 6, .files = 1};
+  CHECK(report_of(s).at("summary").at("outside_change") == 6);
 }
 
 TEST_CASE("JSON gives characters, bytes and offsets apart") {

@@ -7,8 +7,6 @@
 #include <utility>
 
 #include "diff/unified_diff.h"
-#include "report/fingerprint.h"
-#include "report/uri.h"
 
 namespace fabriclint::sample {
 namespace {
@@ -36,10 +34,6 @@ void complete(ReviewSample& s) {
       if (file.new_path == s.sample.sources[SourceId{index}].name())
         s.review.files[index] = ReviewFile{file.new_path, reviewable_lines(file)};
     }
-  }
-  Fingerprints fingerprints;
-  for (const Finding& finding : s.sample.findings) {
-    s.review.fingerprints.push_back(fingerprints.next(finding, relative_uri(s.sample.sources[finding.at.source].name())));
   }
 }
 

@@ -15,14 +15,15 @@ namespace fabriclint::sample {
 struct Sample {
   SourceSet sources;
   std::vector<Rule> rules;
-  std::vector<Finding> findings;
+  mutable std::vector<Finding> findings;  // a report gives them fingerprints
   Summary summary;
 
   // The n-th occurrence (from 0) of `text` in a source.
   [[nodiscard]] Span find(SourceId source, std::string_view text, int n = 0) const;
   // Adds a finding, gives it back to be completed.
   Finding& add(std::string rule, Level level, Span at, std::string message);
-  [[nodiscard]] Report report() const { return {sources, rules, findings, summary, "1.2.3"}; }
+  // As of a run that stands there.
+  [[nodiscard]] Report report(const Repository& repository = {}) const;
 };
 
 [[nodiscard]] Rule rule(std::string id, Level level);

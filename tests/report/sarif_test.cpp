@@ -143,10 +143,8 @@ TEST_CASE("hostile text makes valid JSON without control characters, and URIs of
 
 TEST_CASE("URIs are counted from the root of the repository, for the place and for what is related") {
   const sample::Sample s = sample::labelled();
-  Report report = s.report();
-  report.prefix = "sub dir/";
   std::ostringstream out;
-  write_sarif(out, report, {});
+  write_sarif(out, s.report({.prefix = "sub dir/"}), {});
   const Json result = Json::parse(out.str()).at("runs")[0].at("results")[0];
   CHECK(result.at("locations")[0].at("physicalLocation").at("artifactLocation").at("uri") == "sub%20dir/recipes/one/deploy.yaml");
   CHECK(result.at("relatedLocations")[1].at("physicalLocation").at("artifactLocation").at("uri") == "sub%20dir/recipes/one/nodes.yaml");
