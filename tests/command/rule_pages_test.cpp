@@ -73,6 +73,20 @@ TEST_CASE("docs/rules holds an index and a page of every built-in rule as it is 
   for (const auto& page : recorded) CHECK_MESSAGE(now.contains(page.first), "no rule has the page " << page.first);
 }
 
+TEST_CASE("every rule is listed on a line of its own with its strongest level and its summary") {
+  std::istringstream lines(written({"rules", "--no-config"}));
+  for (const Rule& rule : load_rules({}).loaded.ruleset.rules) {
+    CAPTURE(rule.id);
+    std::string line;
+    REQUIRE(std::getline(lines, line));
+    CHECK(line.starts_with(rule.id + " "));
+    CHECK(line.find(" " + std::string(name_of(levels_of(rule).strongest)) + " ") != std::string::npos);
+    CHECK(line.find(" " + rule.summary) != std::string::npos);
+    CHECK(line.ends_with(rule.ruleset.empty() ? rule.summary : "(off without --enable " + rule.ruleset + ")"));
+  }
+  CHECK(lines.peek() == std::istringstream::traits_type::eof());
+}
+
 TEST_CASE("every page of a rule with an example that fires shows its report") {
   std::size_t shown = 0;
   for (const Rule& rule : load_rules({}).loaded.ruleset.rules) {
