@@ -50,8 +50,10 @@ ReadFile parsed(const SourceSet& sources, SourceId id) {
 }
 
 void add_objects(const ReadFile& file, bool context, std::vector<Object>& objects) {
-  if (file.file_class != FileClass::manifest) return;
+  if (file.file_class != FileClass::manifest && file.file_class != FileClass::other) return;
   for (Object& object : objects_of(file.stream, file.id)) {
+    // It deploys nothing, and says what is laid over files that do.
+    if (file.file_class == FileClass::other && object.kind != "Kustomization") continue;
     object.context = context;
     objects.push_back(object);
   }

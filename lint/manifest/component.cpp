@@ -112,14 +112,15 @@ Component build_component(Reading& reading, const ComponentSource& source) {
   component.anchors.push_back({"", source.place});
   component.settings.put(
       make_setting("component.name", Value::known(TracedText::decoded(source.name, source.place)), "name", source.place, source.place));
-  if (!source.opaque.empty()) component.gaps.push_back({"", source.opaque});
+  const std::string open(source.opaque.empty() ? reading.overlay() : source.opaque);
+  if (!open.empty()) component.gaps.push_back({"", open});
   Surroundings surroundings{.pod = source.pod, .component = component.settings, .volumes = volumes_of(source.pod.section.node)};
   if (source.main < source.containers.size()) surroundings.main = &source.containers[source.main];
   read_pod(reading, source.pod, surroundings.by_operator(), component);
 
   for (const ContainerSource& described : source.containers) {
     Container container = build_container(reading, described, surroundings);
-    if (!source.opaque.empty()) container.gaps.push_back({"", source.opaque});
+    if (!open.empty()) container.gaps.push_back({"", open});
     if (is_fragment(described)) {
       std::erase_if(container.gaps,
                     [](const Gap& gap) { return gap.prefix == "launch." || gap.prefix == "arg." || gap.prefix == "config."; });
@@ -162,7 +163,8 @@ Deployment make_deployment(Reading& reading, const Object& object) {
 void mark_fragment(Deployment& deployment) {
   const bool all = std::all_of(deployment.components.begin(), deployment.components.end(),
                                [](const Component& component) { return component.gap("") != nullptr; });
-  if (all) deployment.gaps.push_back(fragment_gap());
+  if (!all) return;
+  deployment.gaps.push_back(deployment.components.empty() ? fragment_gap() : Gap{"", *deployment.components.front().gap("")});
 }
 
 }  // namespace fabriclint::manifest

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace fabriclint::manifest {
 
@@ -32,6 +33,30 @@ Section as_section(const yaml::Field& field, yaml::Kind kind, std::string_view w
   return section;
 }
 
+// Whether something is laid over what a Kustomization lists: patches, or components, which hold patches.
+bool patches(const yaml::Node* kustomization) {
+  constexpr std::array<std::string_view, 4> keys = {"components", "patches", "patchesStrategicMerge", "patchesJson6902"};
+  return std::any_of(keys.begin(), keys.end(), [&](std::string_view key) {
+    const Section section = list_at(kustomization, key);
+    return !section.opaque.empty() || !yaml::items_of(section.node).empty();
+  });
+}
+
+// The files of its own folder; what lies elsewhere belongs to another recipe.
+void add_patched_files(const yaml::Node* kustomization, std::set<std::string_view>& names) {
+  if (!patches(kustomization)) return;
+  for (const yaml::Node* item : yaml::items_of(list_at(kustomization, "resources").node)) {
+    if (!yaml::is_text(item)) continue;
+    std::string_view name = item->value;
+    if (name.starts_with("./")) name.remove_prefix(2);
+    names.insert(name);
+  }
+}
+
+bool is_kustomization(const Object& object) {
+  return object.kind == "Kustomization" && object.api_version.starts_with("kustomize.config.k8s.io/");
+}
+
 }  // namespace
 
 Section as_mapping(const yaml::Field& field) {
@@ -56,6 +81,7 @@ std::string_view plain_text(const yaml::Node* parent, std::string_view key) {
 
 Reading::Reading(const Recipe& recipe_, const ReadOptions& options_) : recipe(recipe_), options(options_), left_(kFileBytes) {
   for (const Object& object : recipe.objects) {
+    if (is_kustomization(object)) add_patched_files(object.root, patched_files_);
     objects_[Name(object.kind, object.name)].push_back(&object);
     if (object.kind != "ComputeDomain") continue;
     const Section channel = mapping_at(mapping_at(object.root, "spec").node, "channel");
@@ -82,6 +108,13 @@ const Object* Reading::find(std::string_view kind, std::string_view name) const 
 std::string Reading::missing(std::string_view kind, std::string_view name) const {
   return objects_.contains(Name(kind, name)) ? fmt::format("several files here define the {} '{}'", kind, name)
                                              : fmt::format("the {} '{}' is not here", kind, name);
+}
+
+std::string_view Reading::overlay() const {
+  if (patched_files_.empty()) return {};
+  const std::string_view name = (*recipe.sources)[file_].name();
+  const bool patched = patched_files_.contains(name.substr(name.rfind('/') + 1));
+  return patched ? "a Kustomization of this folder patches this file, and may add to it" : std::string_view();
 }
 
 const yaml::Node* Reading::compute_domain_template(std::string_view name) const {

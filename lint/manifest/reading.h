@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -59,6 +60,8 @@ class Reading {
   [[nodiscard]] std::string missing(std::string_view kind, std::string_view name) const;
   // The ComputeDomain whose channel's claim template has this name (it creates that template); null when there is none.
   [[nodiscard]] const yaml::Node* compute_domain_template(std::string_view name) const;
+  // Why there may be more than this file writes: a Kustomization of the folder takes the file and patches it. Empty when none does.
+  [[nodiscard]] std::string_view overlay() const;
   // A key of a ConfigMap's `data`.
   [[nodiscard]] yaml::Field config_value(const Object& config_map, std::string_view key);
 
@@ -77,6 +80,7 @@ class Reading {
   using Keys = std::unordered_map<std::string_view, yaml::Field>;
   std::map<Name, std::vector<const Object*>> objects_;
   std::map<std::string_view, const yaml::Node*> compute_domain_templates_;
+  std::set<std::string_view> patched_files_;  // names without a folder
   std::map<const yaml::Node*, Keys> config_keys_;
   SourceId file_;
   std::size_t left_;

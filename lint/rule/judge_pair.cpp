@@ -138,7 +138,8 @@ Finding disagreement(const Rule& rule, const Agreement& agreement, const End& ot
   const Speech speech{.ground = own.ground, .ends = {&other.ground, &own.ground}, .spot = &spot, .witnesses = &witnesses};
   Finding finding = finding_at(rule, words, speech, evaluator);
   const Spot there = find_spot(differing, other.verdict.witnesses, other.ground, evaluator);
-  if (!there.at.empty() && there.at != finding.at) finding.labels.push_back({there.at, "'" + there.value + "' here"});
+  const std::string held = there.exists ? "'" + there.value + "'" : there.value;
+  if (!there.at.empty() && there.at != finding.at) finding.labels.push_back({there.at, held + " here"});
   return finding;
 }
 

@@ -75,6 +75,7 @@ Spot anchor_of(const Path& path, const Ground& ground) {
   spot.path = path.text;
   spot.name = path.kind == Path::Kind::anchor ? path.text : std::string(last_part(path.text));
   spot.value = spot.item = "not set";
+  spot.exists = false;
   return spot;
 }
 

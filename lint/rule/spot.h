@@ -21,6 +21,7 @@ struct Spot {
   std::string value;         // as text; "not set" when nothing is there
   std::string item;          // the element that decided; the value when none did
   std::string instead = {};  // what to write for that element, where its decoder knows
+  bool exists = true;        // something is there
 };
 
 // The first of `paths` that exists. A setting of which one element decided is narrowed to that element; a pattern leads to the setting that

@@ -158,7 +158,7 @@ MANIFESTS = [
     ("JSON that stops", efa_graph('{"kv_connector":'), 1, "[rdma-missing-ipc-lock]"),
     ("a component's name full of controls", graph(TCP, name=ESCAPES), 1, r"\x1b[31mred\x07\n::error::pwned\r\u202e"),
     ("a value full of controls", graph([("UCX_TLS", ESCAPES)]), 1, r"\u202e\u2066"),
-    ("a variable's name full of controls", graph([("FI_EFA_" + ESCAPES, "1"), ("NIXL_BACKEND", ESCAPES)]), 1, r"\x1b"),
+    ("a variable's name full of controls", graph([("FI_EFA_" + ESCAPES, "1"), ("DYN_KVBM_NIXL_BACKEND_" + ESCAPES, "1 2")]), 1, r"'DYN_KVBM_NIXL_BACKEND_x\x1b"),
     ("a resource's name full of controls", graph(TCP, resources=json.dumps("rdma/" + ESCAPES) + ": 1"), 1, r"\x1b"),
     ("a key full of controls, twice", graph(TCP, more='"a\\e[31m\\n::error::": 1\n"a\\e[31m\\n::error::": 2\n'), 1, r"\x1b[31m\n::error::"),
     ("bidirectional controls in a comment", graph(TCP).replace('"tcp"}', '"tcp"} # \u202e\u2066\u200b ::error::'), 1, r"\u202e"),

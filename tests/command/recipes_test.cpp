@@ -109,6 +109,29 @@ TEST_CASE("what two other files define differently is not known") {
   CHECK(ucx_tls(read({folder.path()})) == "? several files here define the ConfigMap 'transport'");
 }
 
+TEST_CASE("a Kustomization of the folder that patches a file is seen, whichever of the two is named") {
+  const Folder folder;
+  folder.write("kustomization.yaml",
+               "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [pod.yaml]\npatches: [{path: p.yaml}]\n");
+  folder.write("pod.yaml", kPod);
+  folder.write("beside.yaml", kPod);
+  const auto patched = [&](const std::string& path) {
+    const Manifests manifests = read({path});
+    std::string names;
+    for (const RecipeFiles& recipe : manifests.recipes) {
+      for (const Deployment& deployment : model_of(manifests.sources, recipe, {}).deployments) {
+        if (deployment.context) continue;
+        const bool open = deployment.components.front().gap("") != nullptr;
+        if (open) names += fs::path(manifests.sources[deployment.span.source].name()).filename().string() + " ";
+      }
+    }
+    return names;
+  };
+  CHECK(patched(folder.path()) == "pod.yaml ");
+  CHECK(patched(folder / "pod.yaml") == "pod.yaml ");
+  CHECK(patched(folder / "beside.yaml").empty());
+}
+
 TEST_CASE("folders below and beside are no context") {
   const Folder folder;
   fs::create_directories(folder / "below");

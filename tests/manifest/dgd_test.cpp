@@ -548,3 +548,29 @@ TEST_CASE("a graph request's override is read by its own version, told by its fi
   REQUIRE(text.deployments.size() == 1);
   CHECK(text.deployment().gap("component.") != nullptr);
 }
+
+TEST_CASE("what a file does not write is not known where a Kustomization of its folder lays something over it") {
+  const std::string graph =
+      "---\napiVersion: nvidia.com/v1beta1\nkind: DynamoGraphDeployment\nmetadata: {name: g}\nspec:\n  components:\n"
+      "    - {name: Worker, type: decode, podTemplate: {spec: {containers: [{name: main, image: i, command: [python3, -m, dynamo.vllm], "
+      "env: [{name: A, value: b}], resources: {limits: {nvidia.com/gpu: 1}}}]}}}\n";
+  const auto read = [&](const std::string& rest, const std::string& api = "kustomize.config.k8s.io/v1beta1") {
+    return RecipeOf("apiVersion: " + api + "\nkind: Kustomization\n" + rest + graph);
+  };
+  const auto open = [](const RecipeOf& of) { return is_unknown(of.main("Worker"), "resource.rdma/ib"); };
+  CHECK(open(read("resources: [recipe.yaml]\ncomponents: [../rdma]\n")));
+  CHECK(open(read("resources: [other.yaml, ./recipe.yaml]\npatches: [{path: rdma.yaml}]\n")));
+  CHECK(open(read("resources: [recipe.yaml]\npatchesStrategicMerge: [rdma.yaml]\n")));
+  CHECK(open(read("resources: [recipe.yaml]\npatches: ${PATCHES}\n")));
+  CHECK_FALSE(open(read("resources: [recipe.yaml]\n")));
+  CHECK_FALSE(open(read("resources: [recipe.yaml]\npatches: []\nnamePrefix: my-\n")));
+  CHECK_FALSE(open(read("resources: [other.yaml, ../recipe.yaml]\npatches: [{path: rdma.yaml}]\n")));
+  CHECK_FALSE(open(read("resources: recipe.yaml\npatches: [{path: rdma.yaml}]\n")));
+  CHECK_FALSE(open(read("resources: [recipe.yaml]\npatches: [{path: rdma.yaml}]\n", "example.com/v1")));
+
+  const RecipeOf of = read("resources: [recipe.yaml]\ncomponents: [../rdma]\n");
+  CHECK(show(of.main("Worker"), "env.A") == "known: b");
+  CHECK(show(of.main("Worker"), "resource.nvidia.com/gpu") == "known: 1");
+  REQUIRE(of.deployment().gap("") != nullptr);
+  CHECK(*of.deployment().gap("") == "a Kustomization of this folder patches this file, and may add to it");
+}

@@ -45,6 +45,8 @@ TEST_CASE("what the decoder reads alike agrees, in any order") {
 TEST_CASE("absent differs from set, unless the rule says otherwise") {
   const Graph g = Graph().component("p", {{"arg.role", "prefill"}, {"env.T", "rc"}}).component("d", {{"arg.role", "decode"}});
   CHECK(result(g) == "[main] p has 'rc', d 'not set' [rc] 'rc' here");
+  const Graph other = Graph().component("p", {{"arg.role", "prefill"}}).component("d", {{"arg.role", "decode"}, {"env.T", "tcp"}});
+  CHECK(result(other) == "[tcp] p has 'not set', d 'tcp' [main] not set here");
   CHECK(result(g, "absent = 'satisfies'\n").empty());
   CHECK(result(Graph().component("p", {{"arg.role", "prefill"}}).component("d", {{"arg.role", "decode"}})).empty());
 }
