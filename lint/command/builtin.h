@@ -5,15 +5,19 @@
 #include <span>
 #include <string_view>
 
+#include "toml/packed.h"
+
 namespace fabriclint {
 
 struct BuiltinFile {
   std::string_view name;  // "rules/ucx/ucx-tls-no-rdma.toml"
   std::string_view text;
-  std::string_view packed;  // what a check needs of it, parsed (toml/packed.h)
 };
 
 [[nodiscard]] std::span<const BuiltinFile> builtin_files();
+
+// What a check needs of these files, parsed: rules without their examples.
+[[nodiscard]] toml::Packed builtin_packed();
 
 struct BuiltinSchema {
   std::string_view name;  // "project"

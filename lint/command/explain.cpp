@@ -210,7 +210,7 @@ std::vector<std::string> names_of(const Ruleset& ruleset) {
   for (const Check& one : checks()) names.emplace_back(one.name);
   for (const ValueType& type : value_types()) names.emplace_back(type.name);
   for (const auto& [name, library] : ruleset.vocabulary.catalogue.libraries) names.push_back(name);
-  for (const auto& [name, entry] : ruleset.vocabulary.catalogue.variables) names.push_back(name);
+  for (const CatalogueEntry& entry : ruleset.vocabulary.catalogue.variables) names.emplace_back(entry.name());
   return names;
 }
 

@@ -84,8 +84,8 @@ bool explain_library(const Ruleset& ruleset, std::string_view name, std::ostream
   const auto write = [&](const Variable& variable) {
     if (variable.library == name) out << fmt::format("    {:<36} {}\n", variable.name, variable.summary);
   };
-  for (const auto& [known, entry] : catalogue.variables) write(entry.variable());
-  for (const auto& [known, entry] : catalogue.patterns) write(entry.variable());
+  for (const CatalogueEntry& entry : catalogue.variables) write(entry.variable());
+  for (const CatalogueEntry& entry : catalogue.patterns) write(entry.variable());
   return true;
 }
 

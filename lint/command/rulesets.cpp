@@ -27,10 +27,8 @@ RulesetRun load_layers(RulesetRequest request) {
   RulesetRun run;
   run.sources = std::move(request.sources);
   std::vector<std::vector<SourceId>> layers(1);
-  std::vector<std::string_view> packed;
   for (const BuiltinFile& file : builtin_files()) {
-    layers.front().push_back(run.sources.add(std::string(file.name), std::string(file.text)));
-    if (request.examples == Examples::without) packed.push_back(file.packed);
+    layers.front().push_back(run.sources.add(std::string(file.name), Borrowed{file.text}));
   }
   for (const std::vector<std::string>& paths : request.layers) {
     std::istringstream no_input;
@@ -41,6 +39,7 @@ RulesetRun load_layers(RulesetRequest request) {
       layer.push_back(run.sources.add(inputs.sources[id].name(), std::string(inputs.sources[id].text())));
     run.added.insert(run.added.end(), layer.begin(), layer.end());
   }
+  const toml::Packed packed = request.examples == Examples::without ? builtin_packed() : toml::Packed{};
   run.loaded = load_ruleset(run.sources, layers, packed, request.parameters);
   return run;
 }

@@ -11,14 +11,17 @@ namespace {
 
 // A line of a template before it is rendered. Comments do not count: people write about templates there.
 bool holds_template_expression(const Source& source) {
-  constexpr std::array<std::string_view, 3> openings = {"{{", "{%", "<%"};
+  static constexpr std::array<std::string_view, 3> openings = {"{{", "{%", "<%"};
+  const auto is_in = [](std::string_view text) {
+    return std::any_of(openings.begin(), openings.end(),
+                       [&](std::string_view opening) { return text.find(opening) != std::string_view::npos; });
+  };
+  if (!is_in(source.text())) return false;  // as nearly always
   for (std::uint32_t line = 1; line <= source.line_count(); ++line) {
     const std::string_view text = source.line_text(line);
     const std::size_t first = text.find_first_not_of(" \t");
     if (first == std::string_view::npos || text[first] == '#') continue;
-    if (std::any_of(openings.begin(), openings.end(),
-                    [&](std::string_view opening) { return text.find(opening) != std::string_view::npos; }))
-      return true;
+    if (is_in(text)) return true;
   }
   return false;
 }

@@ -81,7 +81,7 @@ DataTree read_yaml(Reading& reading, const TracedText& text) {
     tree.unknown = kTooMuch;
     return tree;
   }
-  const Source inner("", text.text());
+  const Source inner("", Borrowed{text.text()});
   const yaml::Stream stream = yaml::parse(inner, SourceId{}, kLimits);
   if (!stream.problems.empty() || stream.documents.size() > 1) {
     tree.unknown = "it cannot be read as YAML";

@@ -10,13 +10,10 @@
 #include <variant>
 #include <vector>
 
+#include "rule/expression.h"
 #include "rule/path.h"
 #include "text/span.h"
 #include "vocabulary/version.h"
-
-namespace re2 {
-class RE2;
-}
 
 namespace fabriclint {
 
@@ -55,7 +52,7 @@ struct Matcher {
   std::optional<bool> exists;
   std::optional<bool> known;    // asked before anything else: an unknown value answers it and leaves nothing open
   std::vector<Literal> equals;  // one of these; empty when not asked
-  std::shared_ptr<const re2::RE2> matches;
+  std::shared_ptr<const Expression> matches;
   std::vector<Comparison> comparisons;
   std::vector<Release> releases;
   std::vector<ListTest> lists;

@@ -21,7 +21,7 @@ struct Loading {
   const SourceSet& sources;
   Ruleset& ruleset;
   toml::Diagnostics& diagnostics;
-  std::vector<std::string> fact_names;
+  std::vector<std::string> fact_names;                                // in order
   std::map<const std::vector<std::string>*, Globs> shared_sets = {};  // by the set in the ruleset
   const toml::Node* chosen = nullptr;                                 // `[parameters]` of the project: values by rule and name
   // Facts that were referred to since the caller cleared it; for finding circles.
@@ -45,6 +45,9 @@ struct PathUse {
 [[nodiscard]] std::optional<Path> load_path(const toml::Text& text, const Context& context, PathUse use, Loading& loading);
 // All that could be loaded.
 [[nodiscard]] std::vector<Path> load_paths(const std::vector<toml::Text>& texts, const Context& context, PathUse use, Loading& loading);
+
+// The index of a fact in the ruleset.
+[[nodiscard]] std::optional<std::size_t> fact_named(std::string_view name, const Loading& loading);
 
 [[nodiscard]] Matcher load_matcher(const toml::Node& node, const Path& path, const Context& context, Loading& loading);
 [[nodiscard]] const Decoder* load_decoder(const toml::Text& name, Loading& loading);

@@ -20,6 +20,7 @@ void load_combination(const toml::Member& member, Combination::How how, const Co
     return;
   }
   Combination combination{how, {}};
+  combination.parts.reserve(member.value.items.size());
   for (const toml::Node& item : member.value.items) {
     if (!item.is_table()) {
       loading.diagnostics.add(item.span, fmt::format("'{}' holds conditions, not {}.", member.key, toml::name_of(item.kind)));
@@ -69,8 +70,8 @@ void load_quantifiers(const toml::Member& member, const Context& context, std::v
 }
 
 void load_test(const toml::Member& member, const Context& context, std::vector<Condition>& parts, Loading& loading) {
-  if (member.value.is_table() && model_path_of(member.key + ".x") != nullptr && model_path_of(member.key) == nullptr &&
-      member.key.find('.') == std::string::npos) {
+  if (member.value.is_table() && member.key.find('.') == std::string::npos && model_path_of(member.key + ".x") != nullptr &&
+      model_path_of(member.key) == nullptr) {
     const std::string path = member.value.members.empty() ? member.key + ".NAME" : member.key + "." + member.value.members.front().key;
     loading.diagnostics.add(member.key_span, fmt::format("A path is one key, so it stands in quotes: \"{}\".", path));
     return;
@@ -85,6 +86,7 @@ void load_test(const toml::Member& member, const Context& context, std::vector<C
 
 std::optional<Condition> load_condition(const toml::Node& table, const Context& context, Loading& loading) {
   std::vector<Condition> parts;
+  parts.reserve(table.members.size());
   for (const toml::Member& member : table.members) {
     if (member.key == "all") {
       load_combination(member, Combination::How::all, context, parts, loading);

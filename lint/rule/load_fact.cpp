@@ -41,7 +41,7 @@ std::optional<std::string> load_value(const toml::Node& node, const Fact& fact, 
 
 void load_alternative(const toml::Node& table, Fact& fact, Loading& loading) {
   const Context context{.scope = fact.each};
-  toml::Fields fields(table, fmt::format("an alternative of the fact '{}'", fact.name), loading.diagnostics);
+  toml::Fields fields(table, "an alternative of the fact", fact.name, loading.diagnostics);
   Alternative alternative;
   fields.require("value");
   if (const toml::Node* value = fields.any("value"); value != nullptr && value->is_table()) {
@@ -76,16 +76,16 @@ Fact load_fact_head(const toml::Member& definition, Loading& loading) {
   Fact fact;
   fact.name = definition.key;
   fact.span = definition.key_span;
-  toml::Fields fields(definition.value, fmt::format("the fact '{}'", fact.name), loading.diagnostics);
+  toml::Fields fields(definition.value, "the fact", fact.name, loading.diagnostics);
   if (const auto summary = fields.required_text("summary")) fact.summary = summary->text;
   if (const auto each = fields.required_text("each")) {
-    const std::vector<std::string> kinds = {"deployment", "container", "connector"};
+    static const std::vector<std::string> kKinds = {"deployment", "container", "connector"};
     if (each->text == "deployment") {
       fact.each = Scope::deployment;
     } else if (each->text == "connector") {
       fact.each = Scope::connector;
     } else if (each->text != "container") {
-      loading.diagnostics.unknown(each->span, "kind of part", each->text, kinds);
+      loading.diagnostics.unknown(each->span, "kind of part", each->text, kKinds);
     }
   }
   load_values(fields, fact, loading);
@@ -97,7 +97,7 @@ Fact load_fact_head(const toml::Member& definition, Loading& loading) {
 }
 
 void load_alternatives(const toml::Member& definition, Fact& fact, Loading& loading) {
-  toml::Fields fields(definition.value, fmt::format("the fact '{}'", fact.name), loading.diagnostics);
+  toml::Fields fields(definition.value, "the fact", fact.name, loading.diagnostics);
   for (const toml::Node* table : fields.tables("is")) load_alternative(*table, fact, loading);
 }
 

@@ -52,15 +52,15 @@ void load_equals(const toml::Node& node, const Path& path, Matcher& matcher, Loa
   matcher.equals.push_back(std::move(literal));
 }
 
-void load_expression(const toml::Text& text, Matcher& matcher, Loading& loading) {
-  re2::RE2::Options options;
-  options.set_log_errors(false);
-  auto expression = std::make_shared<re2::RE2>(text.text, options);
-  if (expression->ok()) {
+// That of a packed rule is known to be one.
+void load_expression(const toml::Text& text, bool packed, Matcher& matcher, Loading& loading) {
+  auto expression = std::make_shared<const Expression>(text.text);
+  if (packed || expression->compiled().ok()) {
     matcher.matches = std::move(expression);
   } else {
-    loading.diagnostics.add(part_of(loading.sources, text.span, expression->error_arg()),
-                            fmt::format("Not a regular expression: {}.", expression->error()));
+    const re2::RE2& wrong = expression->compiled();
+    loading.diagnostics.add(part_of(loading.sources, text.span, wrong.error_arg()),
+                            fmt::format("Not a regular expression: {}.", wrong.error()));
   }
 }
 
@@ -170,12 +170,12 @@ Matcher load_matcher(const toml::Node& node, const Path& path, const Context& co
     return matcher;
   }
   const std::size_t before = loading.diagnostics.findings().size();
-  toml::Fields fields(node, fmt::format("what is asked of '{}'", path.text), loading.diagnostics);
+  toml::Fields fields(node, "what is asked of", path.text, loading.diagnostics);
   if (const auto name = fields.text("as")) matcher.decoder = load_decoder(*name, loading);
   if (const toml::Node* equals = fields.any("equals")) load_equals(*equals, path, matcher, loading);
   matcher.exists = fields.boolean("exists");
   matcher.known = fields.boolean("known");
-  if (const auto text = fields.text("matches")) load_expression(*text, matcher, loading);
+  if (const auto text = fields.text("matches")) load_expression(*text, fields.any("matches")->packed, matcher, loading);
   for (const auto& [key, how] : kComparisons) {
     if (const toml::Node* right = fields.any(key)) load_comparison(*right, how, context, matcher, loading);
   }

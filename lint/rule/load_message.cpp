@@ -35,8 +35,7 @@ std::string_view reason_of(std::string_view name, const Loading& loading) {
   constexpr std::string_view kBecause = ".because";
   if (!name.ends_with(kBecause)) return {};
   name.remove_suffix(kBecause.size());
-  const auto& facts = loading.fact_names;
-  return std::find(facts.begin(), facts.end(), name) == facts.end() ? std::string_view() : name;
+  return fact_named(name, loading) ? name : std::string_view();
 }
 
 // What `{name}` stands for; nothing when it stands for nothing.
@@ -81,6 +80,8 @@ void append_text(Message& message, std::string_view text) {
 Message load_message(const toml::Text& text, const Context& context, Loading& loading) {
   Message message;
   const std::string_view all = text.text;
+  constexpr std::size_t kUsual = 8;  // and no more at once, since most braces of a hostile text are none
+  message.parts.reserve(std::min(kUsual, 1 + 2 * static_cast<std::size_t>(std::count(all.begin(), all.end(), '{'))));
   std::size_t plain = 0;
   for (std::size_t brace = all.find('{'); brace != std::string_view::npos; brace = all.find('{', brace + 1)) {
     bool closed = false;

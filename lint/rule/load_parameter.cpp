@@ -121,7 +121,9 @@ class Filling {
       filled += text.substr(plain, at - plain) + as_text(parameter->value());
       plain = end + 1;
     }
-    if (plain > 0) node.text = filled + text.substr(plain);
+    if (plain == 0) return;
+    node.text = filled + text.substr(plain);
+    node.packed = false;  // the build has not seen this text
   }
 
   const std::vector<Parameter>& parameters_;

@@ -74,10 +74,6 @@ bool load_pattern(const toml::Text& text, const ModelPath& known, Path& path, Lo
   return true;
 }
 
-bool is_fact(const std::string& name, const Loading& loading) {
-  return std::find(loading.fact_names.begin(), loading.fact_names.end(), name) != loading.fact_names.end();
-}
-
 // `node.allocatable.{setting.name}`: only the name is open, so the path is checked as it would be with any.
 std::optional<Path> load_named(const toml::Text& text, const Context& context, Loading& loading) {
   Path path;
@@ -102,8 +98,8 @@ std::optional<Path> load_named(const toml::Text& text, const Context& context, L
 
 std::optional<Path> load_fact_path(const toml::Text& text, const Context& context, PathUse use, Loading& loading) {
   const std::vector<std::string>& names = loading.fact_names;
-  const auto fact = std::find(names.begin(), names.end(), text.text);
-  if (!use.fact || fact == names.end()) {
+  const std::optional<std::size_t> fact = fact_named(text.text, loading);
+  if (!use.fact || !fact) {
     loading.diagnostics.unknown(text.span, use.fact ? "fact or path" : "path", text.text, use.fact ? names : path_namespaces());
     return std::nullopt;
   }
@@ -111,7 +107,7 @@ std::optional<Path> load_fact_path(const toml::Text& text, const Context& contex
   path.text = text.text;
   path.span = text.span;
   path.kind = Path::Kind::fact;
-  path.fact = static_cast<std::size_t>(fact - names.begin());
+  path.fact = *fact;
   path.scope = loading.ruleset.facts[path.fact].each;
   loading.facts_used.push_back(path.fact);
   if (!check_reach(text, path.scope, context, loading)) return std::nullopt;
@@ -121,10 +117,8 @@ std::optional<Path> load_fact_path(const toml::Text& text, const Context& contex
 constexpr std::string_view kVariable = "variable.";
 
 std::optional<Path> load_variable_path(const toml::Text& text, const Context& context, Loading& loading) {
-  std::vector<std::string> names;
   for (const VariablePropertyName& known : variable_properties()) {
-    names.push_back(std::string(kVariable) + std::string(known.name));
-    if (names.back() != text.text) continue;
+    if (std::string_view(text.text).substr(kVariable.size()) != known.name) continue;
     if (!context.bound) {
       loading.diagnostics.add(
           text.span, fmt::format("'{}' only means something in a rule with each = \"setting\", outside 'some' and 'every'.", text.text));
@@ -137,11 +131,20 @@ std::optional<Path> load_variable_path(const toml::Text& text, const Context& co
     path.property = known.property;
     return path;
   }
+  std::vector<std::string> names;
+  for (const VariablePropertyName& known : variable_properties()) names.push_back(std::string(kVariable) + std::string(known.name));
   loading.diagnostics.unknown(text.span, "path", text.text, names);
   return std::nullopt;
 }
 
 }  // namespace
+
+std::optional<std::size_t> fact_named(std::string_view name, const Loading& loading) {
+  const std::vector<std::string>& names = loading.fact_names;
+  const auto place = std::lower_bound(names.begin(), names.end(), name);
+  if (place == names.end() || *place != name) return std::nullopt;
+  return static_cast<std::size_t>(place - names.begin());
+}
 
 std::optional<Path> load_path(const toml::Text& text, const Context& context, PathUse use, Loading& loading) {
   Path path;
@@ -157,7 +160,7 @@ std::optional<Path> load_path(const toml::Text& text, const Context& context, Pa
   if (text.text.starts_with(kVariable)) return load_variable_path(text, context, loading);
   if (text.text.ends_with(kSettingName)) return load_named(text, context, loading);
   const bool dotted = text.text.find('.') != std::string::npos;
-  if ((!dotted && model_path_of(text.text) == nullptr) || is_fact(text.text, loading)) {
+  if ((!dotted && model_path_of(text.text) == nullptr) || fact_named(text.text, loading)) {
     if (use.anchor && !dotted) {
       for (const ModelPath& known : model_paths()) {
         if (known.path.substr(0, known.path.find('.')) != text.text) continue;

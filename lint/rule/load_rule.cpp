@@ -45,8 +45,8 @@ Scope scope_of(const Rule& rule) {
 
 std::optional<Level> load_level(const toml::Text& text, Loading& loading) {
   const auto level = level_named(text.text);
-  const std::vector<std::string> names = {"note", "warning", "error"};
-  if (!level) loading.diagnostics.unknown(text.span, "level", text.text, names);
+  static const std::vector<std::string> kNames = {"note", "warning", "error"};
+  if (!level) loading.diagnostics.unknown(text.span, "level", text.text, kNames);
   return level;
 }
 
@@ -59,11 +59,10 @@ std::string load_ruleset_name(const toml::Text& text, Loading& loading) {
 }
 
 Each load_each(const toml::Text& text, Loading& loading) {
+  const auto found = std::find_if(kEach.begin(), kEach.end(), [&](const auto& entry) { return entry.first == text.text; });
+  if (found != kEach.end()) return found->second;
   std::vector<std::string> names;
-  for (const auto& [name, each] : kEach) {
-    if (name == text.text) return each;
-    names.emplace_back(name);
-  }
+  for (const auto& entry : kEach) names.emplace_back(entry.first);
   loading.diagnostics.unknown(text.span, "kind of part", text.text, names);
   return Each::container;
 }
@@ -86,14 +85,20 @@ std::vector<Path> load_because(toml::Fields& fields, const Context& context, Loa
   return facts;
 }
 
-// What a rule or a variant says: `words` holds what is said when a key is missing.
-void load_words(toml::Fields& fields, const Context& context, Words& words, Loading& loading) {
-  if (const auto level = fields.text("level")) words.level = load_level(*level, loading).value_or(words.level);
-  if (fields.any("message") != nullptr) words.message = load_wording(fields.texts("message"), context, loading);
-  if (fields.any("pointer") != nullptr) words.pointer = load_wording(fields.texts("pointer"), context, loading);
-  if (fields.any("help") != nullptr) words.help = load_wording(fields.texts("help"), context, loading);
-  if (fields.any("at") != nullptr) words.at = load_paths(fields.texts("at"), context, {.anchor = true}, loading);
-  if (fields.any("because") != nullptr) words.because = load_because(fields, context, loading);
+// What a rule or a variant says, and `otherwise` when a key is missing.
+[[nodiscard]] Words load_words(toml::Fields& fields, const Context& context, const Words& otherwise, Loading& loading) {
+  Words words;
+  const auto wording = [&](std::string_view key, const Wording& missing) {
+    return fields.any(key) == nullptr ? missing : load_wording(fields.texts(key), context, loading);
+  };
+  const auto level = fields.text("level");
+  words.level = level ? load_level(*level, loading).value_or(otherwise.level) : otherwise.level;
+  words.message = wording("message", otherwise.message);
+  words.pointer = wording("pointer", otherwise.pointer);
+  words.help = wording("help", otherwise.help);
+  words.at = fields.any("at") == nullptr ? otherwise.at : load_paths(fields.texts("at"), context, {.anchor = true}, loading);
+  words.because = fields.any("because") == nullptr ? otherwise.because : load_because(fields, context, loading);
+  return words;
 }
 
 void load_settings(toml::Fields& fields, Rule& rule, Loading& loading) {
@@ -153,8 +158,7 @@ void load_agreement(const toml::Node& table, Rule& rule, const Context& asked, c
   load_condition_key(fields, "where", asked, agreement.where, loading);
   constexpr std::array kWords = {"level", "message", "pointer", "help", "at", "because"};
   if (std::any_of(kWords.begin(), kWords.end(), [&](const char* key) { return fields.any(key) != nullptr; })) {
-    agreement.words = rule.words;
-    load_words(fields, said, *agreement.words, loading);
+    agreement.words = load_words(fields, said, rule.words, loading);
   }
   const auto text = fields.required_text("path");
   fields.done();
@@ -265,26 +269,28 @@ Rule load_rule(const toml::Member& definition, Loading& loading) {
   // What the build has parsed was checked then, and most rules have no parameters.
   const bool as_is = rule.parameters.empty() && definition.key_span.empty();
   const toml::Node filled = as_is ? toml::Node() : filled_in(definition, rule.parameters, loading);
-  toml::Fields fields(as_is ? definition.value : filled, fmt::format("rule '{}'", rule.id), loading.diagnostics);
+  toml::Fields fields(as_is ? definition.value : filled, "rule", rule.id, loading.diagnostics);
   fields.any("parameter");
   if (const auto name = fields.text("check")) {
     rule.check = check_named(name->text);
     std::vector<std::string> names;
-    for (const Check& check : checks()) names.emplace_back(check.name);
-    if (rule.check == nullptr) loading.diagnostics.unknown(name->span, "check", name->text, names);
+    if (rule.check == nullptr) {
+      for (const Check& check : checks()) names.emplace_back(check.name);
+      loading.diagnostics.unknown(name->span, "check", name->text, names);
+    }
   }
   const bool checked = fields.any("check") != nullptr;
   for (const std::string_view key : {"summary", "level", "why", "references", "since"}) fields.require(key);
   if (!checked) {
     for (const std::string_view key : {"each", "message"}) fields.require(key);
   }
-  if (const auto text = fields.text("summary")) rule.summary = text->text;
-  if (const auto text = fields.text("why")) rule.why = text->text;
-  if (const auto text = fields.text("since")) rule.since = text->text;
+  if (auto text = fields.text("summary")) rule.summary = std::move(text->text);
+  if (auto text = fields.text("why")) rule.why = std::move(text->text);
+  if (auto text = fields.text("since")) rule.since = std::move(text->text);
   if (const auto text = fields.text("ruleset")) rule.ruleset = load_ruleset_name(*text, loading);
   if (const auto value = fields.boolean("suppressible")) rule.suppressible = *value;
-  if (const auto texts = fields.texts("message"); !texts.empty()) rule.message = texts.back().text;
-  if (const auto texts = fields.texts("help"); !texts.empty()) rule.help = texts.back().text;
+  if (auto texts = fields.texts("message"); !texts.empty()) rule.message = std::move(texts.back().text);
+  if (auto texts = fields.texts("help"); !texts.empty()) rule.help = std::move(texts.back().text);
   for (toml::Text& reference : fields.texts("references")) rule.references.push_back(std::move(reference.text));
   if (const auto each = fields.text("each")) rule.each = load_each(*each, loading);
 
@@ -300,7 +306,7 @@ Rule load_rule(const toml::Member& definition, Loading& loading) {
   } else {
     load_requirement(fields, rule, asked, loading);
   }
-  load_words(fields, said, rule.words, loading);
+  rule.words = load_words(fields, said, {}, loading);
   rule.level = rule.words.level;
   if (rule.each == Each::pair) {
     for (const toml::Node* table : fields.tables("same")) load_agreement(*table, rule, asked, said, loading);
@@ -310,8 +316,7 @@ Rule load_rule(const toml::Member& definition, Loading& loading) {
     std::optional<Condition> where;
     variant.require("where");
     load_condition_key(variant, "where", asked, where, loading);
-    Words words = rule.words;
-    load_words(variant, said, words, loading);
+    Words words = load_words(variant, said, rule.words, loading);
     variant.done();
     if (where) rule.variants.push_back({*std::move(where), std::move(words)});
   }

@@ -50,7 +50,7 @@ Truth meets(const Matcher& matcher, const std::string& text, const std::vector<L
       std::none_of(matcher.equals.begin(), matcher.equals.end(), [&](const Literal& literal) { return equals(literal, text); })) {
     return Truth::no;
   }
-  if (matcher.matches != nullptr && !re2::RE2::FullMatch(text, *matcher.matches)) return Truth::no;
+  if (matcher.matches != nullptr && !re2::RE2::FullMatch(text, matcher.matches->compiled())) return Truth::no;
   Truth result = Truth::yes;
   for (std::size_t n = 0; n < matcher.comparisons.size(); ++n) result = both(result, compare(matcher.comparisons[n], limits[n], text));
   for (const Release& release : matcher.releases) result = both(result, compare(release, text));

@@ -111,10 +111,18 @@ std::span<const ModelPath> model_paths() {
 }
 
 const ModelPath* model_path_of(std::string_view path) {
-  for (const ModelPath& known : model_paths()) {
-    if (known.is_open() ? path.size() > known.path.size() && path.starts_with(known.path) : path == known.path) return &known;
-  }
-  return nullptr;
+  static const std::vector<ModelPath> kSorted = [] {
+    std::vector<ModelPath> paths(model_paths().begin(), model_paths().end());
+    std::sort(paths.begin(), paths.end(), [](const ModelPath& a, const ModelPath& b) { return a.path < b.path; });
+    return paths;
+  }();
+  // No open path begins another one, so that what a path belongs to is the last one that is not behind it.
+  const auto behind =
+      std::upper_bound(kSorted.begin(), kSorted.end(), path, [](std::string_view one, const ModelPath& other) { return one < other.path; });
+  if (behind == kSorted.begin()) return nullptr;
+  const ModelPath& known = *(behind - 1);
+  const bool belongs = known.is_open() ? path.size() > known.path.size() && path.starts_with(known.path) : path == known.path;
+  return belongs ? &known : nullptr;
 }
 
 std::vector<std::string> path_namespaces() {

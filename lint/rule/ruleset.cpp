@@ -12,7 +12,6 @@
 #include "rule/path.h"
 #include "toml/node.h"
 #include "toml/packed.h"
-#include "toml/sections.h"
 
 namespace fabriclint {
 namespace {
@@ -20,9 +19,9 @@ namespace {
 struct Definition {
   const toml::Member* member = nullptr;
   std::size_t layer = 0;
-  std::string_view text = {};  // instead of the member: a table that is read when it is asked for
+  const toml::PackedTable* packed = nullptr;  // instead of the member
 };
-using Definitions = std::map<std::string, Definition, std::less<>>;
+using Definitions = std::map<std::string_view, Definition>;
 
 // Everything that the files define, by name.
 struct Defined {
@@ -40,7 +39,7 @@ struct Defined {
   Definitions devices;
   Definitions libraries;
   Definitions variables;
-  std::map<std::string, Definitions, std::less<>> sets;
+  std::map<std::string_view, Definitions> sets;
 };
 
 void gather(const toml::Node& tables, std::string_view what, std::size_t layer, Definitions& definitions, toml::Diagnostics& diagnostics) {
@@ -55,16 +54,6 @@ void gather(const toml::Node& tables, std::string_view what, std::size_t layer, 
     if (place->second.layer == layer) diagnostics.add(member.key_span, fmt::format("The {} '{}' is defined twice.", what, member.key));
     place->second = {&member, layer};
   }
-}
-
-// A file that the build has parsed, with its variables left as text.
-toml::Parsed unpack(const Source& source, SourceId id, std::string_view packed, Defined& defined) {
-  if (const auto cut = toml::cut_sections(source.text(), "variable")) {
-    for (const toml::Section& section : cut->sections) {
-      defined.variables.insert_or_assign(std::string(section.name), Definition{nullptr, 0, section.text});
-    }
-  }
-  return {toml::unpack(packed, id), {}};
 }
 
 void gather_file(const toml::Node& root, std::size_t layer, Defined& defined, toml::Diagnostics& diagnostics) {
@@ -93,8 +82,8 @@ void gather_file(const toml::Node& root, std::size_t layer, Defined& defined, to
   if (const toml::Node* tables = fields.table("variable")) gather(*tables, "variable", layer, defined.variables, diagnostics);
   if (const toml::Node* kinds = fields.table("set")) {
     toml::Fields tables(*kinds, "'set'", diagnostics);
-    for (const std::string_view kind : {"resource", "transport", "text"}) {
-      if (const toml::Node* sets = tables.table(kind)) gather(*sets, "set", layer, defined.sets[std::string(kind)], diagnostics);
+    for (const char* kind : {"resource", "transport", "text"}) {
+      if (const toml::Node* sets = tables.table(kind)) gather(*sets, "set", layer, defined.sets[kind], diagnostics);
     }
     tables.done();
   }
@@ -102,7 +91,7 @@ void gather_file(const toml::Node& root, std::size_t layer, Defined& defined, to
 }
 
 std::vector<std::string> load_set(const toml::Member& definition, bool transports, Loading& loading) {
-  toml::Fields fields(definition.value, fmt::format("the set '{}'", definition.key), loading.diagnostics);
+  toml::Fields fields(definition.value, "the set", definition.key, loading.diagnostics);
   fields.text("summary");
   fields.require("members");
   std::vector<std::string> members;
@@ -121,26 +110,25 @@ std::vector<std::string> load_set(const toml::Member& definition, bool transport
   return members;
 }
 
-void load_catalogue(const Defined& defined, Loading& loading) {
+// `left`: variables that stay text, unless a later layer defines them.
+void load_catalogue(const Defined& defined, std::span<const toml::Section> left, Loading& loading) {
   Catalogue& catalogue = loading.ruleset.vocabulary.catalogue;
   for (const auto& [name, definition] : defined.libraries) {
     catalogue.libraries.emplace(name, read_library(*definition.member, loading.diagnostics));
   }
+  std::vector<CatalogueEntry> entries = left_as_text(left);
+  catalogue.variables.reserve(entries.size() + defined.variables.size());
+  auto next = entries.begin();
   for (const auto& [name, definition] : defined.variables) {
-    CatalogueEntry entry = definition.member == nullptr ? CatalogueEntry(definition.text)
-                                                        : CatalogueEntry(read_variable(*definition.member, catalogue, loading.diagnostics));
-    if (name.find('*') != std::string::npos) {
-      catalogue.patterns.emplace_back(name, std::move(entry));
-    } else {
-      catalogue.variables.emplace_hint(catalogue.variables.end(), name, std::move(entry));
-    }
+    for (; next != entries.end() && next->name() < name; ++next) catalogue.add(std::move(*next));
+    if (next != entries.end() && next->name() == name) ++next;
+    catalogue.add(CatalogueEntry(read_variable(*definition.member, catalogue, loading.diagnostics)));
   }
-  for (const auto& [name, definition] : defined.variables) {
-    if (definition.member != nullptr) check_replacement(*definition.member, catalogue, loading.diagnostics);
-  }
+  for (; next != entries.end(); ++next) catalogue.add(std::move(*next));
+  for (const auto& [name, definition] : defined.variables) check_replacement(*definition.member, catalogue, loading.diagnostics);
 }
 
-void load_vocabulary(const Defined& defined, Loading& loading) {
+void load_vocabulary(const Defined& defined, std::span<const toml::Section> left, Loading& loading) {
   Transports& transports = loading.ruleset.vocabulary.transports;
   for (const auto& [name, definition] : defined.transports) {
     transports.by_name.emplace(name, read_transport(*definition.member, loading.diagnostics));
@@ -154,7 +142,7 @@ void load_vocabulary(const Defined& defined, Loading& loading) {
   for (const auto& [name, definition] : defined.devices) {
     loading.ruleset.vocabulary.devices.emplace(name, read_device_family(*definition.member, loading.diagnostics));
   }
-  load_catalogue(defined, loading);
+  load_catalogue(defined, left, loading);
   for (const auto& [name, definition] : defined.engines) {
     loading.ruleset.engines.push_back(read_engine(*definition.member, loading.diagnostics));
   }
@@ -181,12 +169,13 @@ void load_vocabulary(const Defined& defined, Loading& loading) {
   if (!defined.objects.empty()) link_types(types, *defined.objects.begin()->second.member, loading.diagnostics);
   for (const auto& [kind, definitions] : defined.sets) {
     for (const auto& [name, definition] : definitions) {
-      loading.ruleset.sets[kind][name] = load_set(*definition.member, kind == "transport", loading);
+      loading.ruleset.sets[std::string(kind)][std::string(name)] = load_set(*definition.member, kind == "transport", loading);
     }
   }
 }
 
 void check_name(const toml::Member& member, std::string_view what, Loading& loading) {
+  if (member.value.packed) return;
   const std::string& name = member.key;
   const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
   if (!name.empty() && name[0] >= 'a' && name[0] <= 'z' && std::all_of(name.begin(), name.end(), fits)) return;
@@ -195,6 +184,7 @@ void check_name(const toml::Member& member, std::string_view what, Loading& load
 
 // Facts that belong together share the words before a dot: "kv.backend".
 void check_fact_name(const toml::Member& member, Loading& loading) {
+  if (member.value.packed) return;
   const std::string_view name = member.key;
   const std::size_t dot = name.find('.');
   if (dot == std::string_view::npos) return check_name(member, "fact", loading);
@@ -219,13 +209,14 @@ void check_fact_name(const toml::Member& member, Loading& loading) {
 }
 
 void load_facts(const Defined& defined, Loading& loading) {
+  loading.ruleset.facts.reserve(defined.facts.size());
   for (const auto& [name, definition] : defined.facts) {
     check_fact_name(*definition.member, loading);
     for (const std::string_view word : {"all", "any", "not", "some", "every"}) {
       if (name == word) loading.diagnostics.add(definition.member->key_span, fmt::format("'{}' is a word of the rule language.", name));
     }
     loading.ruleset.facts.push_back(load_fact_head(*definition.member, loading));
-    loading.fact_names.push_back(name);
+    loading.fact_names.emplace_back(name);
   }
   std::vector<std::vector<std::size_t>> uses;
   std::size_t index = 0;
@@ -264,17 +255,24 @@ void check_examples(const Rule& rule, bool checked, const std::vector<std::strin
   if (!silent) diagnostics.add(rule.span, fmt::format("Rule '{}' has no example that stays silent.", rule.id));
 }
 
-// `packed`: the rules of the first layer have lost their examples.
-void load_rules(const Defined& defined, bool packed, Loading& loading) {
+// `files`: those of the packed rules, which have lost their examples.
+void load_rules(const Defined& defined, const std::vector<SourceId>& files, Loading& loading) {
   std::vector<std::string> ids;
+  loading.ruleset.rules.reserve(defined.rules.size());
   for (const auto& [id, definition] : defined.rules) {
-    check_name(*definition.member, "rule", loading);
-    loading.ruleset.rules.push_back(load_rule(*definition.member, loading));
-    ids.push_back(id);
+    ids.emplace_back(id);
+    if (definition.packed != nullptr) {
+      const SourceId file = files[definition.packed->file];
+      const toml::Member member{ids.back(), {file, 0, 0}, toml::unpack(definition.packed->tree, file)};
+      loading.ruleset.rules.push_back(load_rule(member, loading));
+    } else {
+      check_name(*definition.member, "rule", loading);
+      loading.ruleset.rules.push_back(load_rule(*definition.member, loading));
+    }
   }
   for (const Rule& rule : loading.ruleset.rules) {
     const Definition& definition = defined.rules.find(rule.id)->second;
-    if (packed && definition.layer == 0) continue;
+    if (definition.packed != nullptr) continue;
     check_examples(rule, definition.member->value.find("check") != nullptr, ids, loading.diagnostics);
   }
 }
@@ -300,8 +298,8 @@ const std::vector<std::string>* set_members(const Ruleset& ruleset, std::string_
   return set == sets->second.end() ? nullptr : &set->second;
 }
 
-LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vector<SourceId>>& layers,
-                           std::span<const std::string_view> packed, const toml::Node* chosen) {
+LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vector<SourceId>>& layers, const toml::Packed& packed,
+                           const toml::Node* chosen) {
   LoadedRuleset loaded;
   toml::Diagnostics diagnostics;
   std::deque<toml::Parsed> files;  // definitions point into them
@@ -309,17 +307,19 @@ LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vect
   for (std::size_t layer = 0; layer < layers.size(); ++layer) {
     for (std::size_t i = 0; i < layers[layer].size(); ++i) {
       const SourceId file = layers[layer][i];
-      const bool is_packed = layer == 0 && i < packed.size();
-      files.push_back(is_packed ? unpack(sources[file], file, packed[i], defined) : toml::parse(sources[file], file));
+      const bool is_packed = layer == 0 && i < packed.trees.size();
+      files.push_back(is_packed ? toml::Parsed{toml::unpack(packed.trees[i], file), {}} : toml::parse(sources[file], file));
       for (Finding& problem : files.back().problems) loaded.problems.push_back(std::move(problem));
       gather_file(files.back().root, layer, defined, diagnostics);
     }
   }
+  // What the files of a later layer define is there already, and stays.
+  for (const toml::PackedTable& rule : packed.rules) defined.rules.try_emplace(rule.name, Definition{nullptr, 0, &rule});
   Loading loading{
       .sources = sources, .ruleset = loaded.ruleset, .diagnostics = diagnostics, .fact_names = {}, .chosen = chosen, .facts_used = {}};
-  load_vocabulary(defined, loading);
+  load_vocabulary(defined, packed.variables, loading);
   load_facts(defined, loading);
-  load_rules(defined, !packed.empty(), loading);
+  load_rules(defined, packed.rules.empty() ? std::vector<SourceId>() : layers.front(), loading);
   if (chosen != nullptr) {
     toml::Diagnostics of_project("project");
     check_chosen(*chosen, loaded.ruleset, of_project);

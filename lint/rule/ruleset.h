@@ -15,6 +15,7 @@
 #include "rule/fact.h"
 #include "rule/rule.h"
 #include "text/source.h"
+#include "toml/packed.h"
 #include "vocabulary/decoder.h"
 #include "vocabulary/engine.h"
 #include "vocabulary/instance.h"
@@ -51,10 +52,11 @@ struct LoadedRuleset {
 
 // Loads TOML sources together: rules may use facts, sets and tables of any of them. What a later layer defines replaces what an earlier one
 // defines under the same name; within one layer that is a problem. Loading goes on after a problem, so all are reported.
-// `packed`: what the build has made of each file of the first layer (toml/packed.h). Such rules have no examples, and the variables of such
-// catalogues are read from the text when something asks for them: reading all that would cost more than a run.
-// `chosen`: the table `[parameters]` of the project file; problems in it are of the rule "project".
+// `packed`: what the build has made of the files of the first layer (toml/packed.h), which outlives the ruleset. Such rules have no
+// examples, the variables of such catalogues are read from the text when something asks for them, and such expressions are compiled at
+// their first use: doing all that would cost more than a run. `chosen`: the table `[parameters]` of the project file; problems in it are of
+// the rule "project".
 [[nodiscard]] LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vector<SourceId>>& layers,
-                                         std::span<const std::string_view> packed = {}, const toml::Node* chosen = nullptr);
+                                         const toml::Packed& packed = {}, const toml::Node* chosen = nullptr);
 
 }  // namespace fabriclint

@@ -36,18 +36,41 @@ void Diagnostics::unknown(Span at, std::string_view what, std::string_view word,
   add(at, fmt::format("Unknown {} '{}'.", what, word), std::move(help));
 }
 
+namespace {
+
+std::uint64_t bit_of(std::string_view key) {
+  if (key.empty()) return 1;
+  const auto byte = [](char c) { return static_cast<unsigned char>(c); };
+  return std::uint64_t{1} << ((key.size() * 7U + byte(key.front()) + byte(key.back()) * 5U) % 64U);
+}
+
+std::uint64_t bits_of(const Node& table) {
+  std::uint64_t bits = 0;
+  for (const Member& member : table.members) bits |= bit_of(member.key);
+  return bits;
+}
+
+}  // namespace
+
 Fields::Fields(const Node& table, std::string what, Diagnostics& diagnostics)
-    : table_(table), what_(std::move(what)), diagnostics_(diagnostics) {}
+    : table_(table), whole_(std::move(what)), diagnostics_(diagnostics), present_(bits_of(table)) {}
+
+Fields::Fields(const Node& table, const char* what, std::string_view name, Diagnostics& diagnostics)
+    : table_(table), what_(what), name_(name), diagnostics_(diagnostics), present_(bits_of(table)) {}
+
+std::string Fields::what() const {
+  return whole_.empty() ? fmt::format("{} '{}'", what_, name_) : whole_;
+}
 
 const Node* Fields::any(std::string_view key) {
-  if (std::find(asked_.begin(), asked_.end(), key) == asked_.end()) asked_.emplace_back(key);
-  return table_.find(key);
+  if (!table_.packed && std::find(asked_.begin(), asked_.end(), key) == asked_.end()) asked_.emplace_back(key);
+  return (present_ & bit_of(key)) == 0 ? nullptr : table_.find(key);
 }
 
 const Node* Fields::expect(std::string_view key, Kind kind) {
   const Node* node = any(key);
   if (node == nullptr || node->kind == kind) return node;
-  diagnostics_.add(node->span, fmt::format("'{}' of {} must be {}, not {}.", key, what_, name_of(kind), name_of(node->kind)));
+  diagnostics_.add(node->span, fmt::format("'{}' of {} must be {}, not {}.", key, what(), name_of(kind), name_of(node->kind)));
   return nullptr;
 }
 
@@ -63,20 +86,25 @@ std::optional<Text> Fields::text(std::string_view key) {
 
 std::vector<Text> Fields::texts(std::string_view key) {
   const Node* node = any(key);
-  if (node == nullptr) return {};
-  if (node->is_string()) return {Text{node->text, node->span}};
   std::vector<Text> texts;
+  if (node == nullptr) return texts;
+  if (node->is_string()) {
+    texts.push_back({node->text, node->span});
+    return texts;
+  }
   if (node->is_array()) {
+    texts.reserve(node->items.size());
     for (const Node& item : node->items) {
       if (item.is_string()) {
         texts.push_back({item.text, item.span});
       } else {
-        diagnostics_.add(item.span, fmt::format("'{}' of {} holds strings, not {}.", key, what_, name_of(item.kind)));
+        diagnostics_.add(item.span, fmt::format("'{}' of {} holds strings, not {}.", key, what(), name_of(item.kind)));
       }
     }
     return texts;
   }
-  diagnostics_.add(node->span, fmt::format("'{}' of {} must be a string or an array of strings, not {}.", key, what_, name_of(node->kind)));
+  diagnostics_.add(node->span,
+                   fmt::format("'{}' of {} must be a string or an array of strings, not {}.", key, what(), name_of(node->kind)));
   return {};
 }
 
@@ -94,14 +122,14 @@ std::vector<const Node*> Fields::tables(std::string_view key) {
     if (item.is_table()) {
       tables.push_back(&item);
     } else {
-      diagnostics_.add(item.span, fmt::format("'{}' of {} holds tables, not {}.", key, what_, name_of(item.kind)));
+      diagnostics_.add(item.span, fmt::format("'{}' of {} holds tables, not {}.", key, what(), name_of(item.kind)));
     }
   }
   return tables;
 }
 
 void Fields::require(std::string_view key) {
-  if (any(key) == nullptr) diagnostics_.add(table_.span, fmt::format("'{}' is missing in {}.", key, what_));
+  if (!table_.packed && any(key) == nullptr) diagnostics_.add(table_.span, fmt::format("'{}' is missing in {}.", key, what()));
 }
 
 std::optional<Text> Fields::required_text(std::string_view key) {
@@ -115,13 +143,14 @@ Span Fields::key_span(std::string_view key) const {
 }
 
 void Fields::done() {
+  if (table_.packed) return;
   std::vector<std::string> unused;
   for (const std::string& key : asked_) {
     if (table_.find(key) == nullptr) unused.push_back(key);
   }
   for (const Member& member : table_.members) {
     if (std::find(asked_.begin(), asked_.end(), member.key) != asked_.end()) continue;
-    diagnostics_.unknown(member.key_span, fmt::format("key in {}:", what_), member.key, unused);
+    diagnostics_.unknown(member.key_span, fmt::format("key in {}:", what()), member.key, unused);
   }
 }
 

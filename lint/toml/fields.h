@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads a table key by key and reports what is wrong with it: a missing key, a value of the wrong type, and, because every key that a
-// reader asks for is remembered, a key that nobody asked for, with the nearest one that exists. It knows TOML only; what the values mean is
-// the business of the caller.
+// reader asks for is remembered, a key that nobody asked for, with the nearest one that exists. Of a table that the build has parsed
+// nothing is remembered, since the tests have read it from its text. It knows TOML only; what the values mean is the business of the
+// caller.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -39,8 +41,10 @@ struct Text {
 
 class Fields {
  public:
-  // `what` names the table in sentences: "rule 'x'", "the set".
+  // `what` names the table in sentences: "the set".
   Fields(const Node& table, std::string what, Diagnostics& diagnostics);
+  // "rule", "x" for "rule 'x'", put together when something is wrong; both outlive this.
+  Fields(const Node& table, const char* what, std::string_view name, Diagnostics& diagnostics);
 
   // The value of a key whatever its type; null when it is missing.
   const Node* any(std::string_view key);
@@ -64,9 +68,14 @@ class Fields {
 
  private:
   const Node* expect(std::string_view key, Kind kind);
+  [[nodiscard]] std::string what() const;
+
   const Node& table_;
-  std::string what_;
+  std::string whole_;
+  const char* what_ = "";  // and the name, where they are apart
+  std::string_view name_;
   Diagnostics& diagnostics_;
+  std::uint64_t present_ = 0;  // a bit for each key, shared by some: most keys that are asked for are missing
   std::vector<std::string> asked_;
 };
 

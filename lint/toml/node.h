@@ -29,6 +29,7 @@ struct Node {
   std::int64_t integer = 0;
   double number = 0;  // integers too
   bool boolean = false;
+  bool packed = false;          // the build has parsed it (packed.h): the tests have checked it, and its span names the file only
   std::vector<Node> items;      // arrays
   std::vector<Member> members;  // tables, in file order
 

@@ -1,17 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
-// A TOML tree that the build has parsed already (lint/command/embed.py): parsing the built-in ruleset would take longer than checking a
-// file. The form is bencode (BEP 3) with `t` and `f` for booleans. Keys and values have no places of their own, only the file they are of:
-// what is built in is checked by the tests, from its text.
+// A TOML file that the build has parsed already (lint/command/embed.py): parsing the built-in ruleset would take longer than checking a
+// file. Keys and values have no places of their own, only the file they are of: what is built in is checked by the tests, from its text.
+//
+//   5:hello   a string and how many bytes it has      l2:...   an array and its items
+//   i-12e     an integer                              d2:...   a table and its members, each a string and a value
+//   t f       booleans
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "text/span.h"
-#include "toml/node.h"
 
 namespace fabriclint::toml {
 
-// `packed` is what the build has written; anything else yields an empty table.
-[[nodiscard]] Node unpack(std::string_view packed, SourceId file);
+struct Node;
+
+// One of many small tables, which is read from its text when something asks for it.
+struct Section {
+  std::string_view name;  // NAME of `[variable.NAME]`, without quotes
+  std::string_view text;  // from its header to the next
+};
+
+// A table that is unpacked on its own: the tree of a whole ruleset would take more memory than all that is made of it.
+struct PackedTable {
+  std::string_view name;
+  std::string_view tree;
+  std::uint32_t file = 0;  // its index
+};
+
+// What the build has made of some files.
+struct Packed {
+  std::span<const std::string_view> trees;  // of each file, without what follows
+  std::span<const PackedTable> rules;       // of all files
+  std::span<const Section> variables;       // of all files, in order of their names
+};
+
+// `tree` is what the build has written; anything else yields an empty table.
+[[nodiscard]] Node unpack(std::string_view tree, SourceId file);
 
 }  // namespace fabriclint::toml

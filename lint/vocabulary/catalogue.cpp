@@ -12,6 +12,7 @@
 #include "text/suggest.h"
 #include "toml/fields.h"
 #include "toml/node.h"
+#include "toml/packed.h"
 #include "vocabulary/value_type.h"
 
 namespace fabriclint {
@@ -83,35 +84,58 @@ void check_fit(const toml::Fields& fields, const Variable& variable, toml::Diagn
 
 struct CatalogueEntry::State {
   std::once_flag read;
-  std::string text;
-  Variable variable;
+  std::string_view text;
+  std::unique_ptr<const Variable> variable;  // apart, since most are never made
 };
 
 CatalogueEntry::CatalogueEntry(Variable variable) : state_(std::make_shared<State>()) {
-  state_->variable = std::move(variable);
+  state_->variable = std::make_unique<const Variable>(std::move(variable));
+  name_ = state_->variable->name;
 }
 
-CatalogueEntry::CatalogueEntry(std::string_view text) : state_(std::make_shared<State>()) {
-  state_->text = text;
+CatalogueEntry::CatalogueEntry(std::string_view name, std::shared_ptr<State> state) : name_(name), state_(std::move(state)) {}
+
+std::vector<CatalogueEntry> left_as_text(std::span<const toml::Section> sections) {
+  std::vector<CatalogueEntry> entries;
+  entries.reserve(sections.size());
+  const auto states = std::make_shared<std::vector<CatalogueEntry::State>>(sections.size());  // one block for all
+  for (std::size_t i = 0; i < sections.size(); ++i) {
+    CatalogueEntry::State& state = (*states)[i];
+    state.text = sections[i].text;
+    entries.push_back(CatalogueEntry(sections[i].name, std::shared_ptr<CatalogueEntry::State>(states, &state)));
+  }
+  return entries;
 }
 
 const Variable& CatalogueEntry::variable() const {
   std::call_once(state_->read, [&] {
-    if (state_->text.empty()) return;
-    const Source source("", std::move(state_->text));
+    if (state_->variable != nullptr) return;
+    const Source source("", Borrowed{state_->text});
     const toml::Parsed parsed = toml::parse(source, SourceId{});
     const toml::Node* tables = parsed.root.find("variable");
-    if (tables == nullptr || tables->members.empty()) return;
     toml::Diagnostics trusted;  // a test reads the built-in catalogues with all checks
-    state_->variable = read_variable(tables->members.front(), Catalogue{}, trusted);
+    const bool found = tables != nullptr && !tables->members.empty();
+    state_->variable = std::make_unique<const Variable>(found ? read_variable(tables->members.front(), Catalogue{}, trusted) : Variable{});
   });
-  return state_->variable;
+  return *state_->variable;
+}
+
+void Catalogue::add(CatalogueEntry entry) {
+  std::vector<CatalogueEntry>& entries = entry.name().find('*') == std::string_view::npos ? variables : patterns;
+  const auto is_behind = [](std::string_view name, const CatalogueEntry& other) { return name < other.name(); };
+  const auto place = entries.empty() || entries.back().name() < entry.name()
+                         ? entries.end()
+                         : std::upper_bound(entries.begin(), entries.end(), entry.name(), is_behind);
+  entries.insert(place, std::move(entry));
 }
 
 const CatalogueEntry* Catalogue::entry_of(std::string_view name) const {
-  if (const auto found = variables.find(name); found != variables.end()) return &found->second;
-  const auto fits = std::find_if(patterns.begin(), patterns.end(), [&](const auto& one) { return glob_matches(one.first, name); });
-  return fits == patterns.end() ? nullptr : &fits->second;
+  const auto place = std::lower_bound(variables.begin(), variables.end(), name,
+                                      [](const CatalogueEntry& entry, std::string_view other) { return entry.name() < other; });
+  if (place != variables.end() && place->name() == name) return &*place;
+  const auto fits =
+      std::find_if(patterns.begin(), patterns.end(), [&](const CatalogueEntry& entry) { return glob_matches(entry.name(), name); });
+  return fits == patterns.end() ? nullptr : &*fits;
 }
 
 const Variable* Catalogue::find(std::string_view name) const {
@@ -138,11 +162,11 @@ std::optional<std::string> Catalogue::similar(std::string_view name) const {
   if (library == nullptr || !library->second.complete || has(name)) return std::nullopt;
   std::optional<std::string> best;
   std::size_t cutoff = kFar;
-  for (const auto& [other, entry] : variables) {
-    if (library_of(other) != library) continue;
-    const auto distance = edit_distance(name, other, cutoff);
+  for (const CatalogueEntry& entry : variables) {
+    if (library_of(entry.name()) != library) continue;
+    const auto distance = edit_distance(name, entry.name(), cutoff);
     if (!distance || (best && *distance == cutoff)) continue;
-    best = other;
+    best = entry.name();
     cutoff = *distance;
   }
   return best;
@@ -159,7 +183,7 @@ std::span<const InvalidEffect> invalid_effects() {
 }
 
 Library read_library(const toml::Member& definition, toml::Diagnostics& diagnostics) {
-  toml::Fields fields(definition.value, fmt::format("the library '{}'", definition.key), diagnostics);
+  toml::Fields fields(definition.value, "the library", definition.key, diagnostics);
   Library library;
   if (const auto summary = fields.required_text("summary")) library.summary = summary->text;
   fields.require("prefixes");
@@ -170,7 +194,7 @@ Library read_library(const toml::Member& definition, toml::Diagnostics& diagnost
 }
 
 Variable read_variable(const toml::Member& definition, const Catalogue& catalogue, toml::Diagnostics& diagnostics) {
-  toml::Fields fields(definition.value, fmt::format("the variable '{}'", definition.key), diagnostics);
+  toml::Fields fields(definition.value, "the variable", definition.key, diagnostics);
   Variable variable;
   variable.name = definition.key;
   if (const auto library = fields.required_text("library")) {
@@ -212,7 +236,7 @@ void check_replacement(const toml::Member& definition, const Catalogue& catalogu
   const toml::Node* name = definition.value.find("replaced-by");
   if (name == nullptr || !name->is_string() || catalogue.has(name->text)) return;
   std::vector<std::string> names;
-  for (const auto& [other, entry] : catalogue.variables) names.push_back(other);
+  for (const CatalogueEntry& entry : catalogue.variables) names.emplace_back(entry.name());
   diagnostics.unknown(name->span, "variable", name->text, names);
 }
 

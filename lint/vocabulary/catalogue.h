@@ -19,6 +19,7 @@ namespace fabriclint {
 namespace toml {
 class Diagnostics;
 struct Member;
+struct Section;
 }  // namespace toml
 
 struct ValueType;
@@ -56,20 +57,28 @@ struct Variable {
 class CatalogueEntry {
  public:
   explicit CatalogueEntry(Variable variable);
-  // `text`: the whole table, its header first.
-  explicit CatalogueEntry(std::string_view text);
+  [[nodiscard]] std::string_view name() const { return name_; }
   [[nodiscard]] const Variable& variable() const;
 
  private:
+  friend std::vector<CatalogueEntry> left_as_text(std::span<const toml::Section> sections);
   struct State;
+  CatalogueEntry(std::string_view name, std::shared_ptr<State> state);
+
+  std::string_view name_;  // of the variable or of the section
   std::shared_ptr<State> state_;
 };
 
+// The entries of sections, which outlive them.
+[[nodiscard]] std::vector<CatalogueEntry> left_as_text(std::span<const toml::Section> sections);
+
 struct Catalogue {
   std::map<std::string, Library, std::less<>> libraries;
-  std::map<std::string, CatalogueEntry, std::less<>> variables;
-  std::vector<std::pair<std::string, CatalogueEntry>> patterns;  // variables whose name holds `*`
+  std::vector<CatalogueEntry> variables;  // in order of their names
+  std::vector<CatalogueEntry> patterns;   // those whose name holds `*`, likewise
 
+  // Puts a variable in its place.
+  void add(CatalogueEntry entry);
   // The entry of a variable, by its name first and by a pattern then; null when it is not listed.
   [[nodiscard]] const Variable* find(std::string_view name) const;
   // Whether it is listed.

@@ -166,7 +166,7 @@ std::string_view kind_of_device(const DeviceFamilies& families, std::string_view
 }
 
 DeviceFamily read_device_family(const toml::Member& definition, toml::Diagnostics& diagnostics) {
-  toml::Fields fields(definition.value, fmt::format("the device family '{}'", definition.key), diagnostics);
+  toml::Fields fields(definition.value, "the device family", definition.key, diagnostics);
   DeviceFamily family;
   if (const auto summary = fields.required_text("summary")) family.summary = summary->text;
   if (const auto kind = fields.text("kind")) {

@@ -16,7 +16,7 @@ std::vector<std::string> words(const std::vector<toml::Text>& texts) {
 }
 
 EngineConfig read_config(const toml::Node& table, const std::string& engine, toml::Diagnostics& diagnostics) {
-  toml::Fields fields(table, fmt::format("'config' of the engine '{}'", engine), diagnostics);
+  toml::Fields fields(table, "'config' of the engine", engine, diagnostics);
   EngineConfig config{.files = words(fields.texts("files")), .overrides = words(fields.texts("overrides")), .dotted = {}};
   if (const auto dotted = fields.text("dotted")) config.dotted = dotted->text;
   config.keys_are_flags = fields.boolean("keys-are-flags").value_or(false);
@@ -25,7 +25,7 @@ EngineConfig read_config(const toml::Node& table, const std::string& engine, tom
 }
 
 ConnectorFlag read_connector_flag(const toml::Node& table, const std::string& engine, toml::Diagnostics& diagnostics) {
-  toml::Fields fields(table, fmt::format("'connector-flag' of the engine '{}'", engine), diagnostics);
+  toml::Fields fields(table, "'connector-flag' of the engine", engine, diagnostics);
   ConnectorFlag flag;
   if (const auto name = fields.required_text("flag")) flag.flag = name->text;
   fields.require("names");
@@ -53,7 +53,7 @@ ConnectorFlag read_connector_flag(const toml::Node& table, const std::string& en
 }  // namespace
 
 Engine read_engine(const toml::Member& definition, toml::Diagnostics& diagnostics) {
-  toml::Fields fields(definition.value, fmt::format("the engine '{}'", definition.key), diagnostics);
+  toml::Fields fields(definition.value, "the engine", definition.key, diagnostics);
   Engine engine;
   engine.name = definition.key;
   engine.modules = words(fields.texts("modules"));

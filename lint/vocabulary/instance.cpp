@@ -25,7 +25,7 @@ const Instance* instance_named(const Instances& instances, std::string_view name
 }
 
 Instance read_instance(const toml::Member& definition, toml::Diagnostics& diagnostics) {
-  toml::Fields fields(definition.value, fmt::format("the instance type '{}'", definition.key), diagnostics);
+  toml::Fields fields(definition.value, "the instance type", definition.key, diagnostics);
   Instance instance;
   instance.name = definition.key;
   for (toml::Text& name : fields.texts("also")) instance.also.push_back(std::move(name.text));

@@ -24,7 +24,7 @@ FieldType field_type(std::string_view text) {
   if (text.size() > 2 && text.front() == '[' && text.back() == ']') type.many = FieldType::Many::list;
   if (text.size() > 2 && text.front() == '{' && text.back() == '}') type.many = FieldType::Many::map;
   if (type.many != FieldType::Many::one) text = text.substr(1, text.size() - 2);
-  const auto plain = std::find_if(kPlain.begin(), kPlain.end(), [&](const auto& entry) { return entry.first == text; });
+  const auto* const plain = std::find_if(kPlain.begin(), kPlain.end(), [&](const auto& entry) { return entry.first == text; });
   type.kind = plain == kPlain.end() ? FieldType::Kind::object : plain->second;
   if (type.kind == FieldType::Kind::object) type.object = text;
   return type;
@@ -44,7 +44,7 @@ const ObjectType* ObjectTypes::find(std::string_view name) const {
 }
 
 ObjectKind read_object_kind(const toml::Member& definition, toml::Diagnostics& diagnostics) {
-  toml::Fields fields(definition.value, fmt::format("the object '{}'", definition.key), diagnostics);
+  toml::Fields fields(definition.value, "the object", definition.key, diagnostics);
   ObjectKind object;
   if (const auto text = fields.required_text("api-version")) object.api_version = text->text;
   if (const auto text = fields.required_text("kind")) object.kind = text->text;
@@ -54,7 +54,7 @@ ObjectKind read_object_kind(const toml::Member& definition, toml::Diagnostics& d
 }
 
 ObjectType read_object_type(const toml::Member& definition, toml::Diagnostics& diagnostics) {
-  toml::Fields fields(definition.value, fmt::format("the type '{}'", definition.key), diagnostics);
+  toml::Fields fields(definition.value, "the type", definition.key, diagnostics);
   ObjectType type;
   if (const auto text = fields.required_text("called")) type.called = text->text;
   if (const auto text = fields.text("like")) type.like = text->text;
@@ -76,10 +76,11 @@ ObjectType read_object_type(const toml::Member& definition, toml::Diagnostics& d
 }
 
 void link_types(ObjectTypes& types, const toml::Member& first, toml::Diagnostics& diagnostics) {
-  std::vector<std::string> names;
-  for (const auto& [name, type] : types.types) names.push_back(name);
   const auto check = [&](const std::string& name) {
-    if (!types.types.contains(name)) diagnostics.unknown(first.key_span, "type", name, names);
+    if (types.types.contains(name)) return;
+    std::vector<std::string> names;
+    for (const auto& [known, type] : types.types) names.push_back(known);
+    diagnostics.unknown(first.key_span, "type", name, names);
   };
   for (const ObjectKind& object : types.objects) check(object.spec);
   for (auto& [name, type] : types.types) {

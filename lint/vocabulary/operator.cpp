@@ -8,7 +8,7 @@
 namespace fabriclint {
 
 OperatorVariable read_operator_variable(const toml::Member& definition, toml::Diagnostics& diagnostics) {
-  toml::Fields fields(definition.value, fmt::format("the variable '{}'", definition.key), diagnostics);
+  toml::Fields fields(definition.value, "the variable", definition.key, diagnostics);
   OperatorVariable variable;
   variable.name = definition.key;
   if (const std::optional<toml::Text> value = fields.text("value")) variable.value = value->text;
@@ -23,7 +23,7 @@ OperatorVariable read_operator_variable(const toml::Member& definition, toml::Di
 }
 
 OperatorLabel read_operator_label(const toml::Member& definition, toml::Diagnostics& diagnostics) {
-  toml::Fields fields(definition.value, fmt::format("the label '{}'", definition.key), diagnostics);
+  toml::Fields fields(definition.value, "the label", definition.key, diagnostics);
   OperatorLabel label;
   label.key = definition.key;
   if (const std::optional<toml::Text> path = fields.text("path")) label.path = path->text;

@@ -38,7 +38,7 @@ void read_joined(const toml::Node& joined, TransportAlias& alias, const std::str
 }  // namespace
 
 Transport read_transport(const toml::Member& definition, toml::Diagnostics& diagnostics) {
-  toml::Fields fields(definition.value, fmt::format("the transport '{}'", definition.key), diagnostics);
+  toml::Fields fields(definition.value, "the transport", definition.key, diagnostics);
   Transport transport;
   if (const auto summary = fields.required_text("summary")) transport.summary = summary->text;
   if (const auto since = fields.text("since")) transport.since = since->text;
@@ -47,16 +47,20 @@ Transport read_transport(const toml::Member& definition, toml::Diagnostics& diag
 }
 
 TransportAlias read_alias(const toml::Member& definition, const Transports& transports, toml::Diagnostics& diagnostics) {
-  toml::Fields fields(definition.value, fmt::format("the alias '{}'", definition.key), diagnostics);
+  toml::Fields fields(definition.value, "the alias", definition.key, diagnostics);
   TransportAlias alias;
   if (const auto summary = fields.text("summary")) alias.summary = summary->text;
   if (const auto since = fields.text("since")) alias.since = since->text;
   fields.require("expands");
   std::vector<std::string> names;
-  for (const auto& [name, transport] : transports.by_name) names.push_back(name);
   for (const toml::Text& word : fields.texts("expands")) {
     AliasMember member = alias_member(word.text);
-    if (!transports.by_name.contains(member.transport)) diagnostics.unknown(word.span, "transport", member.transport, names);
+    if (!transports.by_name.contains(member.transport)) {
+      if (names.empty()) {
+        for (const auto& [name, transport] : transports.by_name) names.push_back(name);
+      }
+      diagnostics.unknown(word.span, "transport", member.transport, names);
+    }
     alias.expands.push_back(std::move(member));
   }
   if (const toml::Node* joined = fields.table("joined")) read_joined(*joined, alias, definition.key, diagnostics);
@@ -68,7 +72,7 @@ TransportAlias read_alias(const toml::Member& definition, const Transports& tran
 }
 
 std::string read_mistake(const toml::Member& definition, const Transports& transports, toml::Diagnostics& diagnostics) {
-  toml::Fields fields(definition.value, fmt::format("the mistake '{}'", definition.key), diagnostics);
+  toml::Fields fields(definition.value, "the mistake", definition.key, diagnostics);
   const auto write = fields.required_text("write");
   fields.done();
   if (transports.has(definition.key)) {

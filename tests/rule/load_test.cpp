@@ -434,5 +434,19 @@ TEST_CASE("the table of paths is the one in docs/model-paths.md") {
   CHECK(written == known);
 }
 
+TEST_CASE("a path belongs to one entry of the table") {
+  for (const ModelPath& path : model_paths()) {
+    CAPTURE(path.path);
+    const std::string some = std::string(path.path) + (path.is_open() ? "some.name" : "");
+    REQUIRE(model_path_of(some) != nullptr);
+    CHECK(model_path_of(some)->path == path.path);
+    for (const ModelPath& other : model_paths()) CHECK((&other == &path || !other.is_open() || !path.path.starts_with(other.path)));
+  }
+  for (const char* none : {"", "a", "env", "env.", "zzz", "container", "container.image-tagx", "component.typ"}) {
+    CAPTURE(none);
+    CHECK(model_path_of(none) == nullptr);
+  }
+}
+
 }  // namespace
 }  // namespace fabriclint

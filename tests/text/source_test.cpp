@@ -4,7 +4,10 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <thread>
+#include <vector>
 
+using fabriclint::Borrowed;
 using fabriclint::Position;
 using fabriclint::Source;
 using fabriclint::SourceSet;
@@ -145,4 +148,27 @@ TEST_CASE("the text of a span is cut at the end of its source") {
   CHECK(set.text({id, 3, 99}) == "lo");
   CHECK(set.text({id, 99, 100}).empty());
   CHECK(set.text({id, 4, 2}).empty());
+}
+
+TEST_CASE("borrowed text is not copied, and read like any other") {
+  const std::string text =
+      "ab\nc\xC3\xA9"
+      "d";
+  SourceSet set;
+  const auto id = set.add("a.toml", Borrowed{text});
+  CHECK(set[id].text().data() == text.data());
+  check_position(set[id], 6, {2, 3, 4});
+  CHECK(set[id].line_text(1) == "ab");
+  CHECK(set.text({id, 3, 4}) == "c");
+}
+
+TEST_CASE("many threads may ask for the first line at once") {
+  for (int round = 0; round < 20; ++round) {
+    const Source source("a.yaml", "x\n\xC3\xA9\nz");
+    std::vector<std::jthread> threads;
+    std::vector<Position> found(4);
+    for (Position& one : found) threads.emplace_back([&] { one = source.position(5); });
+    threads.clear();
+    for (const Position& one : found) CHECK((one == Position{3, 1, 1}));
+  }
 }

@@ -64,6 +64,16 @@ TEST_CASE("a missing key is reported at the table") {
   CHECK(reading.said() == "[rule.x]: 'level' is missing in rule 'x'.");
 }
 
+TEST_CASE("a name that is given apart stands in the sentence") {
+  Reading reading("levle = 'error'\n");
+  Fields fields(reading.parsed.root, "rule", "x", reading.diagnostics);
+  CHECK_FALSE(fields.required_text("level"));
+  fields.done();
+  REQUIRE(reading.diagnostics.findings().size() == 2);
+  CHECK(reading.diagnostics.findings()[0].message == "'level' is missing in rule 'x'.");
+  CHECK(reading.diagnostics.findings()[1].message == "Unknown key in rule 'x': 'levle'.");
+}
+
 TEST_CASE("few candidates are listed when none is near") {
   Diagnostics diagnostics;
   const std::vector<std::string> two = {"note", "error"};

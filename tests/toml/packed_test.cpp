@@ -5,19 +5,20 @@
 
 #include <string>
 
+#include "toml/node.h"
+
 using namespace fabriclint;
 
 TEST_CASE("what the build writes becomes the tree that it was") {
   const toml::Node root = toml::unpack(
-      "d4:rule"
-      "d1:a"
-      "d4:text5:l\nong"
+      "d1:4:rule"
+      "d1:1:a"
+      "d5:4:text5:l\nong"
       "6:number"
       "i-12e"
       "4:flagt"
-      "4:listl1:x0:ee"
-      "5:emptyde"
-      "ee",
+      "4:listl2:1:x0:"
+      "5:emptyd0:",
       SourceId{3});
   REQUIRE(root.find("rule") != nullptr);
   const toml::Node& rule = *root.find("rule")->find("a");
@@ -27,18 +28,20 @@ TEST_CASE("what the build writes becomes the tree that it was") {
   CHECK(rule.find("flag")->boolean);
   REQUIRE(rule.find("list")->items.size() == 2);
   CHECK(rule.find("list")->items[1].text.empty());
-  REQUIRE(root.find("rule")->find("empty") != nullptr);
-  CHECK(root.find("rule")->find("empty")->is_table());
+  REQUIRE(rule.find("empty") != nullptr);
+  CHECK(rule.find("empty")->is_table());
   CHECK(rule.span.source == SourceId{3});
+  CHECK(rule.packed);
   CHECK(root.members.front().key_span.source == SourceId{3});
 }
 
 TEST_CASE("anything else is an empty table, wherever it breaks off") {
-  const std::string whole = "d1:ai1e1:bl2:xyee";
+  const std::string whole = "d2:1:ai1e1:bl2:1:x1:y";
   CHECK(toml::unpack(whole, SourceId{}).members.size() == 2);
-  for (const std::string broken : {"", "x", "3:abc", "d1:a", "d1:ax", "d9:a1:be", "di1e1:be", "d1:ai1xe", "d-1:a1:be"}) {
+  for (const std::string broken : {"", "x", "3:abc", "d1:1:a", "d1:1:ax", "d1:9:a1:b", "d1:i1e1:b", "d1:1:ai1x", "d1:-1:a1:b",
+                                   "d-1:", "d9:1:a1:b", "d99999999999999999999:", "d1:1:al7:1:b"}) {
     CAPTURE(broken);
     CHECK(toml::unpack(broken, SourceId{}).members.empty());
   }
-  for (std::size_t size = 0; size < whole.size(); ++size) (void)toml::unpack(whole.substr(0, size), SourceId{});
+  for (std::size_t size = 0; size < whole.size(); ++size) CHECK(toml::unpack(whole.substr(0, size), SourceId{}).members.empty());
 }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "sample.h"
+#include "toml/packed.h"
 #include "vocabulary/value_type.h"
 
 namespace fabriclint {
@@ -23,12 +24,7 @@ Catalogue read_catalogue(const std::string& text, toml::Diagnostics& diagnostics
   }
   if (const toml::Node* variables = parsed.root.find("variable")) {
     for (const toml::Member& member : variables->members) {
-      CatalogueEntry entry(read_variable(member, catalogue, diagnostics));
-      if (member.key.find('*') == std::string::npos) {
-        catalogue.variables.emplace(member.key, std::move(entry));
-      } else {
-        catalogue.patterns.emplace_back(member.key, std::move(entry));
-      }
+      catalogue.add(CatalogueEntry(read_variable(member, catalogue, diagnostics)));
     }
     for (const toml::Member& member : variables->members) check_replacement(member, catalogue, diagnostics);
   }
@@ -153,12 +149,32 @@ ABC_LENGTH = { library = "abc", summary = "s", type = "text" }
 }
 
 TEST_CASE("a variable left as text is the one that is read at once") {
-  const CatalogueEntry entry("[variable.AB_X]\nlibrary = 'ab'\nsummary = 's'\ntype = 'integer'\nmax = 3\n");
-  const CatalogueEntry copy = entry;
-  CHECK(copy.variable().name == "AB_X");
+  const std::vector<toml::Section> sections = {{"AB_X", "[variable.AB_X]\nlibrary = 'ab'\nsummary = 's'\ntype = 'integer'\nmax = 3\n"},
+                                               {"AB_Y", "[variable"}};
+  const std::vector<CatalogueEntry> entries = left_as_text(sections);
+  const CatalogueEntry& entry = entries[0];
+  const std::vector<CatalogueEntry> copies(1, entry);
+  CHECK(entry.name() == "AB_X");
+  CHECK(copies[0].variable().name == "AB_X");
   CHECK(entry.variable().max == 3);
-  CHECK(&entry.variable() == &copy.variable());
-  CHECK(CatalogueEntry(std::string_view("[variable")).variable().type == nullptr);
+  CHECK(&entry.variable() == &copies[0].variable());
+  CHECK(entries[1].variable().type == nullptr);
+}
+
+TEST_CASE("variables stand in order, patterns apart") {
+  Catalogue catalogue;
+  for (const char* name : {"B", "C_*", "A", "D", "A_*"}) {
+    Variable variable;
+    variable.name = name;
+    catalogue.add(CatalogueEntry(std::move(variable)));
+  }
+  std::string names;
+  for (const CatalogueEntry& entry : catalogue.variables) names += std::string(entry.name()) + " ";
+  for (const CatalogueEntry& entry : catalogue.patterns) names += std::string(entry.name()) + " ";
+  CHECK(names == "A B D A_* C_* ");
+  CHECK(catalogue.find("B")->name == "B");
+  CHECK(catalogue.find("C_X")->name == "C_*");
+  CHECK(catalogue.find("BB") == nullptr);
 }
 
 }  // namespace
