@@ -147,6 +147,8 @@ class Mounts {
     const bool sized = !volume.kind.is_known() || volume.kind.text() == "emptyDir";
     Setting size = make_setting("mount-size." + at, std::move(volume.size), layer, path.value->span, volume.written);
     if (memory) own_memory_ = size;
+    // A claim or a folder of the host says no size, and is dropped as surely as a tmpfs.
+    if (dropped && !sized) own_memory_->value = Value::known(TracedText::made(kUnlimited));
     if (dropped) return;
     if (sized) container_.settings.put(std::move(size));
     container_.settings.put(make_setting("mount." + at, std::move(volume.kind), layer, path.value->span, volume.written));

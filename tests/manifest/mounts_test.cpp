@@ -103,6 +103,11 @@ TEST_CASE("the operator drops the mount at /dev/shm, which stays visible where i
   CHECK(show(main, "mount-size./dev/shm") == "known: 8Gi");
   CHECK(show(RecipeOf(graph("", kOwn, ", volumes: [{name: shm, emptyDir: {}}]")).main("s"), "container.shared-memory-dropped") ==
         "known: unlimited");
+  for (const char* const sizeless : {"hostPath: {path: /dev/shm}", "persistentVolumeClaim: {claimName: fast}"}) {
+    const RecipeOf other(graph("", kOwn, std::string(", volumes: [{name: shm, ") + sizeless + "}]"));
+    CHECK(show(other.main("s"), "container.shared-memory-dropped") == "known: unlimited");
+  }
+  CHECK(is_unknown(RecipeOf(graph("", kOwn)).main("s"), "container.shared-memory-dropped"));
   CHECK(show(RecipeOf(graph("")).main("s"), "container.shared-memory-dropped") == "absent");
   CHECK(show(RecipeOf(pod("  volumes: [{name: shm, emptyDir: {}}]\n", kOwn)).main("p"), "container.shared-memory-dropped") == "absent");
 }
