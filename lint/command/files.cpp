@@ -2,6 +2,7 @@
 #include "command/files.h"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -18,15 +19,12 @@ namespace fs = std::filesystem;
 
 std::string read_stream(std::istream& in, std::size_t max_bytes) {
   std::string text;
-  constexpr std::size_t kChunk = 1U << 16U;
+  std::array<char, std::size_t{1} << 16U> chunk;  // NOLINT(cppcoreguidelines-pro-type-member-init): read() fills what is used
   while (in && text.size() <= max_bytes) {
-    const std::size_t before = text.size();
-    const std::size_t want = std::min(kChunk, max_bytes + 1 - before);
-    if (want == 0) break;
-    text.resize(before + want);
-    in.read(text.data() + before, static_cast<std::streamsize>(want));
-    text.resize(before + static_cast<std::size_t>(in.gcount()));
+    in.read(chunk.data(), static_cast<std::streamsize>(std::min(chunk.size(), max_bytes + 1 - text.size())));
+    text.append(chunk.data(), static_cast<std::size_t>(in.gcount()));
   }
+  text.shrink_to_fit();
   return text;
 }
 

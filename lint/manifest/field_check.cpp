@@ -7,6 +7,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "text/glob.h"
@@ -119,86 +120,106 @@ std::string_view name_of(FieldType::Kind kind) {
 
 class Walk {
  public:
-  Walk(Reading& reading, const ObjectTypes& types, Deployment& deployment) : reading_(reading), types_(types), deployment_(deployment) {}
+  Walk(Reading& reading, const ObjectTypes& types, Deployment& deployment, std::string path)
+      : reading_(reading), types_(types), deployment_(deployment), path_(std::move(path)) {}
 
-  // `node` as an object of that type; it stands at `path` under `key`.
-  void object(const yaml::Node* node, const ObjectType& type, const std::string& path) {
+  // `node` as an object of that type; it stands at `path_`.
+  void object(const yaml::Node* node, const ObjectType& type) {
     for (const yaml::Field& field : yaml::Fields(node).all()) {
       if (!yaml::is_text(field.key) || !reading_.spend(0) || problems_ > kMostProblems) continue;
       const std::string_view name = field.key->value;
       if (name.starts_with('$') || has_placeholder(name)) continue;  // a directive of a patch
-      const std::string inner = path + "." + std::string(name);
+      const Step inner(path_, ".", name);
       const auto known = type.fields.find(name);
       if (known != type.fields.end()) {
-        value(field.value, *field.key, known->second, inner);
+        value(field.value, *field.key, known->second);
       } else {
-        unknown(*field.key, type, inner);
+        unknown(*field.key, type);
       }
     }
   }
 
-  void value(const yaml::Node* node, const yaml::Node& key, const FieldType& type, const std::string& path) {
+  void value(const yaml::Node* node, const yaml::Node& key, const FieldType& type) {
     if (node == nullptr || (type.kind == FieldType::Kind::any && type.many == FieldType::Many::one)) return;
     const Written written = written_as(*node);
     if (written == Written::nothing || (node->kind == yaml::Kind::scalar && has_placeholder(node->value))) return;
     switch (type.many) {
       case FieldType::Many::list:
-        if (written != Written::list) return wrong(key, "a list", written, path);
-        for (std::size_t i = 0; i < node->items.size(); ++i) item(node->items[i], key, type, path + "[" + std::to_string(i) + "]");
+        if (written != Written::list) return wrong(key, "a list", written);
+        for (std::size_t i = 0; i < node->items.size(); ++i) {
+          const Step inner(path_, "[", std::to_string(i) + "]");
+          item(node->items[i], key, type);
+        }
         return;
       case FieldType::Many::map:
-        if (written != Written::map) return wrong(key, "a mapping", written, path);
+        if (written != Written::map) return wrong(key, "a mapping", written);
         for (const yaml::Field& field : yaml::Fields(node).all()) {
-          if (yaml::is_text(field.key) && !field.key->value.starts_with('$') && reading_.spend(0))
-            item(field.value, *field.key, type, path + "." + std::string(field.key->value));
+          if (!yaml::is_text(field.key) || field.key->value.starts_with('$') || !reading_.spend(0)) continue;
+          const Step inner(path_, ".", field.key->value);
+          item(field.value, *field.key, type);
         }
         return;
       case FieldType::Many::one:
-        item(node, key, type, path);
+        item(node, key, type);
         return;
     }
   }
 
  private:
-  void item(const yaml::Node* node, const yaml::Node& key, const FieldType& type, const std::string& path) {
+  // Stands one step further down while it lives.
+  class Step {
+   public:
+    Step(std::string& path, std::string_view between, std::string_view name) : path_(path), before_(path.size()) {
+      path_.append(between).append(name);
+    }
+    Step(const Step&) = delete;
+    Step& operator=(const Step&) = delete;
+    ~Step() { path_.resize(before_); }
+
+   private:
+    std::string& path_;
+    std::size_t before_;
+  };
+
+  void item(const yaml::Node* node, const yaml::Node& key, const FieldType& type) {
     node = yaml::resolve(node);
     if (node == nullptr || (node->kind == yaml::Kind::scalar && has_placeholder(node->value))) return;
     const Written written = written_as(*node);
     if (written == Written::nothing || type.kind == FieldType::Kind::any) return;
     if (!fits(type.kind, written)) {
-      wrong(node->kind == yaml::Kind::scalar ? *node : key, name_of(type.kind), written, path);
+      wrong(node->kind == yaml::Kind::scalar ? *node : key, name_of(type.kind), written);
     } else if (type.kind == FieldType::Kind::object) {
-      if (const ObjectType* inner = types_.find(type.object)) object(node, *inner, path);
+      if (const ObjectType* inner = types_.find(type.object)) object(node, *inner);
     }
   }
 
-  void unknown(const yaml::Node& key, const ObjectType& type, const std::string& path) {
+  void unknown(const yaml::Node& key, const ObjectType& type) {
     const auto elsewhere =
         std::find_if(type.elsewhere.begin(), type.elsewhere.end(), [&](const auto& entry) { return glob_matches(entry.first, key.value); });
-    if (elsewhere != type.elsewhere.end()) return put("field.elsewhere." + path, "has no effect: " + elsewhere->second, key);
+    if (elsewhere != type.elsewhere.end()) return put("field.elsewhere.", "has no effect: " + elsewhere->second, key);
     std::vector<std::string> names;
     for (const auto& [name, field] : type.fields) names.push_back(name);
     if (const auto nearest = suggest(key.value, names)) {
-      put("field.misspelt." + path, fmt::format("is no field of a {}; did you mean '{}'?", type.called, *nearest), key);
+      put("field.misspelt.", fmt::format("is no field of a {}; did you mean '{}'?", type.called, *nearest), key);
     } else {
-      put("field.unknown." + path, fmt::format("is no field of a {} that is known here", type.called), key);
+      put("field.unknown.", fmt::format("is no field of a {} that is known here", type.called), key);
     }
   }
 
-  void wrong(const yaml::Node& at, std::string_view wanted, Written written, const std::string& path) {
+  void wrong(const yaml::Node& at, std::string_view wanted, Written written) {
     const bool quotes = wanted == name_of(FieldType::Kind::text) && written != Written::list && written != Written::map;
-    put("field.wrong-type." + path, fmt::format("must be {}, and {} stands here{}", wanted, name_of(written), quotes ? ": quote it" : ""),
-        at);
+    put("field.wrong-type.", fmt::format("must be {}, and {} stands here{}", wanted, name_of(written), quotes ? ": quote it" : ""), at);
   }
 
-  void put(std::string path, const std::string& sentence, const yaml::Node& at) {
+  void put(const std::string& what, const std::string& sentence, const yaml::Node& at) {
     if (++problems_ > kMostProblems) return;
-    deployment_.settings.put(make_setting(std::move(path), Value::known(TracedText::made(sentence)), "", at.span, at.span));
+    deployment_.settings.put(make_setting(what + path_, Value::known(TracedText::made(sentence)), "", at.span, at.span));
   }
 
   Reading& reading_;
   const ObjectTypes& types_;
   Deployment& deployment_;
+  std::string path_;
   std::size_t problems_ = 0;
 };
 
@@ -212,7 +233,7 @@ void check_fields(Reading& reading, const Object& object, Deployment& deployment
   FieldType type;
   type.kind = FieldType::Kind::object;
   type.object = *spec_type;
-  Walk(reading, *types, deployment).value(spec.value, *spec.key, type, "spec");
+  Walk(reading, *types, deployment, "spec").value(spec.value, *spec.key, type);
 }
 
 }  // namespace fabriclint::manifest

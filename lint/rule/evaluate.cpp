@@ -154,11 +154,12 @@ Verdict Evaluator::test_found(const Test& test, const Found& found, const Ground
                          ruleset_.vocabulary, ground.bound == nullptr ? std::string_view() : last_part(ground.bound->path));
     absent = answer.absent;
     asked = absent ? Truth::yes : answer.truth;
-    witness.item = std::move(answer.item);
+    if (answer.item) witness.item = std::make_shared<const DecodedItem>(*std::move(answer.item));
     if (asked == Truth::maybe) verdict.doubt = Doubt{std::move(answer.why), found.setting != nullptr ? written_at(*found.setting) : Span{}};
   }
   if (!absent && test.path.kind == Path::Kind::variable && test.path.property == VariableProperty::problem) {
-    witness.item = variable(*found.setting).culprit();
+    const std::optional<DecodedItem>& culprit = variable(*found.setting).culprit();
+    witness.item = culprit ? std::make_shared<const DecodedItem>(*culprit) : nullptr;
   }
   if (absent && matcher.asks_value()) asked = truth(absent_holds);
   if (asked == Truth::maybe && matcher.known) asked = Truth::no;

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -52,7 +53,7 @@ struct Ground {
 struct Witness {
   const Path* path = nullptr;
   const Setting* setting = nullptr;
-  std::optional<DecodedItem> item;
+  std::shared_ptr<const DecodedItem> item;  // apart: few tests have one, and witnesses are moved a lot
 };
 
 // Why something is not known.

@@ -13,29 +13,32 @@
 #include "rule/judge_pair.h"
 #include "rule/report_finding.h"
 #include "rule/spot.h"
+#include "rule/uses.h"
 
 namespace fabriclint {
 namespace {
 
-// Whether the rule applies, and whether what it asks is violated; with what decided both.
-Verdict violation(const Rule& rule, const Ground& ground, Evaluator& evaluator) {
-  Verdict verdict;
+Verdict applies_to(const Rule& rule, const Ground& ground, Evaluator& evaluator) {
+  return rule.when ? evaluator.evaluate(*rule.when, ground) : Verdict{};
+}
+
+// Whether the rule applies (`verdict` when it begins), and whether what it asks is violated; with what decided both.
+Verdict violation(const Rule& rule, const Ground& ground, Evaluator& evaluator, Verdict verdict) {
   const auto add = [&](const std::optional<Condition>& condition, bool negated, bool absent_holds) {
     if (!condition || verdict.truth == Truth::no) return;
     Verdict one = evaluator.evaluate(*condition, ground, absent_holds);
     verdict.truth = both(verdict.truth, negated ? opposite(one.truth) : one.truth);
-    if (!verdict.doubt) verdict.doubt = std::move(one.doubt);
-    std::move(one.witnesses.begin(), one.witnesses.end(), std::back_inserter(verdict.witnesses));
+    verdict.keep_doubt(one.doubt);
+    verdict.keep_witnesses(one.witnesses);
   };
-  add(rule.when, false, false);
   add(rule.where, false, false);
   add(rule.forbid, false, false);
   add(rule.require, true, rule.absent_satisfies);
   return verdict;
 }
 
-void judge_part(const Rule& rule, const Ground& ground, Evaluator& evaluator, Judgement& judgement) {
-  const Verdict verdict = violation(rule, ground, evaluator);
+void judge_part(const Rule& rule, const Ground& ground, Evaluator& evaluator, Verdict applies, Judgement& judgement) {
+  const Verdict verdict = violation(rule, ground, evaluator, std::move(applies));
   if (verdict.truth == Truth::no) return;
   if (verdict.truth == Truth::maybe) {
     judgement.undecided.push_back(undecided(rule, ground, verdict, levels_of(rule).strongest));
@@ -52,10 +55,14 @@ void judge_settings(const Rule& rule, const Ground& part, Evaluator& evaluator, 
   }
   std::sort(settings.begin(), settings.end(), [](const Setting* a, const Setting* b) { return a->path < b->path; });
   settings.erase(std::unique(settings.begin(), settings.end()), settings.end());
+  if (settings.empty()) return;
+  const bool same_for_all = !rule.when || !asks_of_setting(*rule.when);
+  const Verdict applies = same_for_all ? applies_to(rule, part, evaluator) : Verdict{};
+  if (applies.truth == Truth::no) return;
   for (const Setting* setting : settings) {
     Ground ground = part;
     ground.bound = setting;
-    judge_part(rule, ground, evaluator, judgement);
+    judge_part(rule, ground, evaluator, same_for_all ? applies : applies_to(rule, ground, evaluator), judgement);
   }
 }
 
@@ -80,7 +87,7 @@ void judge_rule(const Rule& rule, const Deployment& deployment, std::span<const 
     if (rule.each == Each::setting) {
       judge_settings(rule, ground, evaluator, judgement);
     } else if (ground.scope == scope) {
-      judge_part(rule, ground, evaluator, judgement);
+      judge_part(rule, ground, evaluator, applies_to(rule, ground, evaluator), judgement);
     }
   };
   const Ground whole = ground_of(deployment);

@@ -107,14 +107,28 @@ bool can_turn(ListTest::How how, bool holds) {
   return wants_more != holds;
 }
 
-Match match_elements(const Matcher& matcher, const std::vector<DecodedItem>& items, bool is_list, const std::vector<Limit>& limits) {
+const std::string& text_of(const DecodedItem& item) {
+  return item.text;
+}
+const std::string& text_of(const TracedText& item) {
+  return item.text();
+}
+DecodedItem decoded(const DecodedItem& item) {
+  return item;
+}
+DecodedItem decoded(const TracedText& item) {
+  return {item.text(), item};
+}
+
+template <typename Item>
+Match match_elements(const Matcher& matcher, const std::vector<Item>& items, bool is_list, const std::vector<Limit>& limits) {
   Match result;
-  for (const DecodedItem& item : items) {
-    const Truth met = meets(matcher, item.text, limits);
+  for (const Item& item : items) {
+    const Truth met = meets(matcher, text_of(item), limits);
     if (met <= result.truth) continue;
     result.truth = met;
     if (met == Truth::yes) {
-      if (is_list) result.item = item;
+      if (is_list) result.item = decoded(item);
       break;
     }
     const auto open = std::find_if(limits.begin(), limits.end(), [](const Limit& limit) { return limit.state == State::unknown; });
@@ -123,12 +137,21 @@ Match match_elements(const Matcher& matcher, const std::vector<DecodedItem>& ite
   return result;
 }
 
+bool is_too_long(const Value& value) {
+  std::size_t size = 0;
+  for (const TracedText& item : value.items) size += item.size();
+  return size > kLongestJudged;
+}
+
+// What elements that are not known yet leave open.
+void open_up(Match& result, const Value& value) {
+  if (value.is_open() && result.truth == Truth::no) result.truth = Truth::maybe;
+}
+
 }  // namespace
 
 Decoded read_value(const Decoder* decoder, const Value& value, const Vocabulary& vocabulary) {
-  std::size_t size = 0;
-  for (const TracedText& item : value.items) size += item.size();
-  if (size > kLongestJudged) return Decoded::unknown("the value is too long to judge");
+  if (is_too_long(value)) return Decoded::unknown("the value is too long to judge");
   Decoded all;
   all.is_list = value.is_list;
   bool absent = !value.items.empty();
@@ -152,6 +175,13 @@ Decoded read_value(const Decoder* decoder, const Value& value, const Vocabulary&
 Match match(const Matcher& matcher, const Value& value, const std::vector<Limit>& limits, const Vocabulary& vocabulary,
             std::string_view setting_name) {
   Match result;
+  if (matcher.decoder == nullptr && matcher.lists.empty() && !is_too_long(value)) {  // most tests: nothing has to be copied
+    result.truth = Truth::yes;
+    if (matcher.asks_elements()) result = match_elements(matcher, value.items, value.is_list, limits);
+    open_up(result, value);
+    if (result.truth == Truth::maybe && result.why.empty()) result.why = value.why;
+    return result;
+  }
   const Decoded decoded = read_value(matcher.decoder, value, vocabulary);
   if (decoded.state == Decoded::State::unknown) {
     result.truth = Truth::maybe;
@@ -164,7 +194,7 @@ Match match(const Matcher& matcher, const Value& value, const std::vector<Limit>
   }
   result.truth = Truth::yes;
   if (matcher.asks_elements()) result = match_elements(matcher, decoded.items, decoded.is_list, limits);
-  if (value.is_open() && result.truth == Truth::no) result.truth = Truth::maybe;
+  open_up(result, value);
   for (const ListTest& test : matcher.lists) {
     const auto [holds, item] = ask(test, decoded.items, setting_name);
     // The element that decided is that of the first test that holds, or of the one that fails.

@@ -57,4 +57,18 @@ std::vector<Use> uses_of(const Ruleset& ruleset, std::string_view path) {
   return uses;
 }
 
+bool asks_of_setting(const Condition& condition) {  // NOLINT(misc-no-recursion): as deep as the TOML, which is limited
+  const auto is_about = [](const Path& path) { return path.is_bound() || path.kind == Path::Kind::named; };
+  if (const auto* test = std::get_if<Test>(&condition.what)) {
+    const Matcher& matcher = test->matcher;
+    return is_about(test->path) ||
+           std::any_of(matcher.comparisons.begin(), matcher.comparisons.end(),
+                       [&](const Comparison& comparison) { return comparison.path && is_about(*comparison.path); }) ||
+           std::any_of(matcher.lists.begin(), matcher.lists.end(), [](const ListTest& list) { return list.setting_name; });
+  }
+  const auto* several = std::get_if<Combination>(&condition.what);
+  const std::vector<Condition>& parts = several != nullptr ? several->parts : std::get<Quantifier>(condition.what).of;
+  return std::any_of(parts.begin(), parts.end(), asks_of_setting);
+}
+
 }  // namespace fabriclint

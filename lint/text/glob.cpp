@@ -19,6 +19,8 @@ std::size_t find_linear(std::string_view text, std::string_view part) {
 }  // namespace
 
 bool glob_matches(std::string_view pattern, std::string_view text) {
+  // Most names are matched with many patterns that begin otherwise.
+  if (!pattern.empty() && pattern.front() != '*' && (text.empty() || text.front() != pattern.front())) return false;
   std::size_t star = pattern.find('*');
   if (star == std::string_view::npos) return pattern == text;
   if (!text.starts_with(pattern.substr(0, star))) return false;
