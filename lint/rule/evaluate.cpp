@@ -53,6 +53,10 @@ void Verdict::keep_doubt(std::optional<Doubt>& other) {
 }
 
 void Verdict::keep_witnesses(std::vector<Witness>& others) {
+  if (witnesses.empty()) {
+    witnesses = std::move(others);
+    return;
+  }
   std::move(others.begin(), others.end(), std::back_inserter(witnesses));
 }
 
