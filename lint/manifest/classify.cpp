@@ -11,9 +11,9 @@ namespace {
 
 // A line of a template before it is rendered. Comments do not count: people write about templates there.
 bool holds_template_expression(const Source& source) {
-  static constexpr std::array<std::string_view, 3> openings = {"{{", "{%", "<%"};
+  static constexpr std::array<std::string_view, 3> kOpenings = {"{{", "{%", "<%"};
   const auto is_in = [](std::string_view text) {
-    return std::any_of(openings.begin(), openings.end(),
+    return std::any_of(kOpenings.begin(), kOpenings.end(),
                        [&](std::string_view opening) { return text.find(opening) != std::string_view::npos; });
   };
   if (!is_in(source.text())) return false;  // as nearly always
