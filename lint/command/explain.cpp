@@ -121,7 +121,7 @@ void add_report(const Ruleset& ruleset, RulePage& page) {
     if (findings.empty()) continue;
     std::ostringstream out;
     const Summary summary;
-    format_named("text")->write(out, Report{ran.manifests.sources, ruleset.rules, findings, summary, kVersion, ""}, {.summary = false});
+    format_named("text")->write(out, Report{ran.manifests.sources, ruleset.rules, findings, summary, kVersion}, {.summary = false});
     page.example = &example;
     page.report = std::move(out).str();
     return;

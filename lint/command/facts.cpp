@@ -5,11 +5,10 @@
 
 #include "command/commands.h"
 #include "command/files.h"
+#include "command/problems.h"
 #include "command/project.h"
 #include "command/rulesets.h"
-#include "command/version.h"
 #include "project/inventory.h"
-#include "report/formats.h"
 
 namespace fabriclint {
 
@@ -30,8 +29,7 @@ Exit print_facts(const FactsOptions& options, Streams& streams) {
   const ReadOptions read = read_options(rules.loaded.ruleset);
   const Inventory inventory = read_inventory(inputs.sources, inputs.ids.front(), {read.instance_type_labels, read.gpu_product_labels});
   if (!inventory.problems.empty()) {
-    const Summary summary;
-    format_named("text")->write(streams.err, Report{inputs.sources, {}, inventory.problems, summary, kVersion, ""}, {.summary = false});
+    show_problems(inputs.sources, inventory.problems, false, streams.err);
     return Exit::unreadable;
   }
   const std::string table = written(inventory);

@@ -67,7 +67,7 @@ Exit test_rules(const TestOptions& options, Streams& streams) {
     for (const Example& example : rule.examples) test_example(rules.loaded.ruleset, rule, example, tally);
   }
   const Summary summary;
-  const Report report{rules.sources, {}, tally.mismatches, summary, kVersion, ""};
+  const Report report{rules.sources, {}, tally.mismatches, summary, kVersion};
   if (!tally.mismatches.empty()) format_named("text")->write(streams.out, report, {.color = color, .summary = false});
   streams.out << fmt::format("{} rules, {} examples, {} mismatches\n", count, tally.examples, tally.mismatches.size());
   if (count == 0) {
