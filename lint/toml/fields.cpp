@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 
 #include "text/suggest.h"
@@ -40,7 +41,7 @@ namespace {
 
 std::uint64_t bit_of(std::string_view key) {
   if (key.empty()) return 1;
-  const auto byte = [](char c) { return static_cast<unsigned char>(c); };
+  const auto byte = [](char c) -> std::size_t { return static_cast<unsigned char>(c); };
   return std::uint64_t{1} << ((key.size() * 7U + byte(key.front()) + byte(key.back()) * 5U) % 64U);
 }
 
