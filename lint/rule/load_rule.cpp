@@ -59,9 +59,10 @@ std::string load_ruleset_name(const toml::Text& text, Loading& loading) {
 }
 
 Each load_each(const toml::Text& text, Loading& loading) {
-  const auto found = std::find_if(kEach.begin(), kEach.end(), [&](const auto& entry) { return entry.first == text.text; });
+  const auto* const found = std::find_if(kEach.begin(), kEach.end(), [&](const auto& entry) { return entry.first == text.text; });
   if (found != kEach.end()) return found->second;
   std::vector<std::string> names;
+  names.reserve(kEach.size());
   for (const auto& entry : kEach) names.emplace_back(entry.first);
   loading.diagnostics.unknown(text.span, "kind of part", text.text, names);
   return Each::container;
