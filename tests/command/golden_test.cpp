@@ -41,8 +41,8 @@ std::string prefixed(const std::string& prefix, const std::string& text) {
 
 // Every rule that comes or goes changes how many there are and how many could not decide; that is no promise of these texts.
 std::string uncounted(const std::string& text) {
-  static const std::regex counts("[0-9]+ (rules|examples|undecided)");
-  return std::regex_replace(text, counts, "N $1");
+  static const std::regex kCounts("[0-9]+ (rules|examples|undecided)");
+  return std::regex_replace(text, kCounts, "N $1");
 }
 
 // What follows a "$ fabriclint ..." line when it is run.
