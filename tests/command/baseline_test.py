@@ -147,6 +147,9 @@ def refusals(fixtures):
         done = run(folder, "baseline", "write", "recipes")
         inside = run(folder / "recipes", "check", "--baseline", "../fabriclint-baseline.json", ".")
         assert inside.returncode == 0 and inside.stderr == "", inside
+        with tempfile.TemporaryDirectory() as away:
+            outside = run(away, "check", "--root", str(folder), "--baseline", str(folder / "fabriclint-baseline.json"), str(folder / "recipes"))
+            assert outside.returncode == 0 and outside.stderr == "", outside
         # A file that is gone leaves its entries behind; one that is not looked at does not.
         with_stale = run(folder, "check", "--allow-empty", "--baseline", "fabriclint-baseline.json", str(manifest.relative_to(folder)))
         assert with_stale.stderr == "", with_stale
