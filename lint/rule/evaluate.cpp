@@ -162,8 +162,7 @@ Verdict Evaluator::test_found(const Test& test, const Found& found, const Ground
     if (asked == Truth::maybe) verdict.doubt = Doubt{std::move(answer.why), found.setting != nullptr ? written_at(*found.setting) : Span{}};
   }
   if (!absent && test.path.kind == Path::Kind::variable && test.path.property == VariableProperty::problem) {
-    const std::optional<DecodedItem>& culprit = variable(*found.setting).culprit();
-    witness.item = culprit ? std::make_shared<const DecodedItem>(*culprit) : nullptr;
+    witness.item = variable(*found.setting).culprit();
   }
   if (absent && matcher.asks_value()) asked = truth(absent_holds);
   if (asked == Truth::maybe && matcher.known) asked = Truth::no;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 #include "rule/check.h"
@@ -18,6 +19,7 @@
 namespace fabriclint {
 namespace {
 
+// Whether the part is one that the rule is for.
 Verdict applies_to(const Rule& rule, const Ground& ground, Evaluator& evaluator) {
   return rule.when ? evaluator.evaluate(*rule.when, ground) : Verdict{};
 }
@@ -56,13 +58,13 @@ void judge_settings(const Rule& rule, const Ground& part, Evaluator& evaluator, 
   std::sort(settings.begin(), settings.end(), [](const Setting* a, const Setting* b) { return a->path < b->path; });
   settings.erase(std::unique(settings.begin(), settings.end()), settings.end());
   if (settings.empty()) return;
-  const bool same_for_all = !rule.when || !asks_of_setting(*rule.when);
-  const Verdict applies = same_for_all ? applies_to(rule, part, evaluator) : Verdict{};
-  if (applies.truth == Truth::no) return;
+  std::optional<Verdict> of_all;  // what `when` says, if it says the same of every setting
+  if (!rule.when || !asks_of_setting(*rule.when)) of_all = applies_to(rule, part, evaluator);
+  if (of_all && of_all->truth == Truth::no) return;
   for (const Setting* setting : settings) {
     Ground ground = part;
     ground.bound = setting;
-    judge_part(rule, ground, evaluator, same_for_all ? applies : applies_to(rule, ground, evaluator), judgement);
+    judge_part(rule, ground, evaluator, of_all ? *of_all : applies_to(rule, ground, evaluator), judgement);
   }
 }
 

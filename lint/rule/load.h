@@ -46,6 +46,9 @@ struct PathUse {
 // All that could be loaded.
 [[nodiscard]] std::vector<Path> load_paths(const std::vector<toml::Text>& texts, const Context& context, PathUse use, Loading& loading);
 
+// Whether a rule, a parameter, or a part of a fact's name may be called so: lower-case letters, digits and '-', a letter first.
+[[nodiscard]] bool is_name(std::string_view name);
+
 // The index of a fact in the ruleset.
 [[nodiscard]] std::optional<std::size_t> fact_named(std::string_view name, const Loading& loading);
 

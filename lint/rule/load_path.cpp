@@ -139,6 +139,11 @@ std::optional<Path> load_variable_path(const toml::Text& text, const Context& co
 
 }  // namespace
 
+bool is_name(std::string_view name) {
+  const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+  return !name.empty() && name[0] >= 'a' && name[0] <= 'z' && std::all_of(name.begin(), name.end(), fits);
+}
+
 std::optional<std::size_t> fact_named(std::string_view name, const Loading& loading) {
   const std::vector<std::string>& names = loading.fact_names;
   const auto place = std::lower_bound(names.begin(), names.end(), name);

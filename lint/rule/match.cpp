@@ -143,11 +143,6 @@ bool is_too_long(const Value& value) {
   return size > kLongestJudged;
 }
 
-// What elements that are not known yet leave open.
-void open_up(Match& result, const Value& value) {
-  if (value.is_open() && result.truth == Truth::no) result.truth = Truth::maybe;
-}
-
 }  // namespace
 
 Decoded read_value(const Decoder* decoder, const Value& value, const Vocabulary& vocabulary) {
@@ -175,14 +170,8 @@ Decoded read_value(const Decoder* decoder, const Value& value, const Vocabulary&
 Match match(const Matcher& matcher, const Value& value, const std::vector<Limit>& limits, const Vocabulary& vocabulary,
             std::string_view setting_name) {
   Match result;
-  if (matcher.decoder == nullptr && matcher.lists.empty() && !is_too_long(value)) {  // most tests: nothing has to be copied
-    result.truth = Truth::yes;
-    if (matcher.asks_elements()) result = match_elements(matcher, value.items, value.is_list, limits);
-    open_up(result, value);
-    if (result.truth == Truth::maybe && result.why.empty()) result.why = value.why;
-    return result;
-  }
-  const Decoded decoded = read_value(matcher.decoder, value, vocabulary);
+  const bool as_it_is = matcher.decoder == nullptr && matcher.lists.empty() && !is_too_long(value);  // most tests: no need to copy
+  const Decoded decoded = as_it_is ? Decoded{} : read_value(matcher.decoder, value, vocabulary);
   if (decoded.state == Decoded::State::unknown) {
     result.truth = Truth::maybe;
     result.why = decoded.why;
@@ -193,8 +182,11 @@ Match match(const Matcher& matcher, const Value& value, const std::vector<Limit>
     return result;
   }
   result.truth = Truth::yes;
-  if (matcher.asks_elements()) result = match_elements(matcher, decoded.items, decoded.is_list, limits);
-  open_up(result, value);
+  if (matcher.asks_elements()) {
+    result = as_it_is ? match_elements(matcher, value.items, value.is_list, limits)
+                      : match_elements(matcher, decoded.items, decoded.is_list, limits);
+  }
+  if (value.is_open() && result.truth == Truth::no) result.truth = Truth::maybe;
   for (const ListTest& test : matcher.lists) {
     const auto [holds, item] = ask(test, decoded.items, setting_name);
     // The element that decided is that of the first test that holds, or of the one that fails.

@@ -176,10 +176,8 @@ void load_vocabulary(const Defined& defined, std::span<const toml::Section> left
 
 void check_name(const toml::Member& member, std::string_view what, Loading& loading) {
   if (member.value.packed) return;
-  const std::string& name = member.key;
-  const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
-  if (!name.empty() && name[0] >= 'a' && name[0] <= 'z' && std::all_of(name.begin(), name.end(), fits)) return;
-  loading.diagnostics.add(member.key_span, fmt::format("'{}' is no name for a {}: lower-case letters, digits and '-'.", name, what));
+  if (is_name(member.key)) return;
+  loading.diagnostics.add(member.key_span, fmt::format("'{}' is no name for a {}: lower-case letters, digits and '-'.", member.key, what));
 }
 
 // Facts that belong together share the words before a dot: "kv.backend".
@@ -190,11 +188,7 @@ void check_fact_name(const toml::Member& member, Loading& loading) {
   if (dot == std::string_view::npos) return check_name(member, "fact", loading);
   for (std::size_t begin = 0; begin <= name.size();) {
     const std::size_t end = std::min(name.find('.', begin), name.size());
-    const std::string_view part = name.substr(begin, end - begin);
-    const bool fits = !part.empty() && part[0] >= 'a' && part[0] <= 'z' && std::all_of(part.begin(), part.end(), [](char c) {
-      return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-    });
-    if (!fits) {
+    if (!is_name(name.substr(begin, end - begin))) {
       loading.diagnostics.add(member.key_span, fmt::format("'{}' is no name for a fact: lower-case letters, digits, '-' and '.'.", name));
       return;
     }

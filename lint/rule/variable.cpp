@@ -63,7 +63,7 @@ const Value& VariableView::ask(VariableProperty property) {
   return *value;
 }
 
-const std::optional<DecodedItem>& VariableView::culprit() {
+const std::shared_ptr<const DecodedItem>& VariableView::culprit() {
   judge();
   return culprit_;
 }
@@ -75,7 +75,9 @@ void VariableView::judge() {
   const TracedText& text = setting_.value.items.front();
   if (text.size() > kLongestJudged) return;
   mistake_ = judge_value(text, *entry_);
-  if (mistake_ && mistake_->element) culprit_ = DecodedItem{mistake_->element->text(), *mistake_->element, mistake_->instead};
+  if (mistake_ && mistake_->element) {
+    culprit_ = std::make_shared<const DecodedItem>(DecodedItem{mistake_->element->text(), *mistake_->element, mistake_->instead});
+  }
 }
 
 Value VariableView::compute(VariableProperty property) {

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -52,8 +53,8 @@ class VariableView {
 
   // Unknown only where it depends on a value that is not known.
   [[nodiscard]] const Value& ask(VariableProperty property);
-  // The part of the value that is wrong and what to write for it, when it is not the whole value.
-  [[nodiscard]] const std::optional<DecodedItem>& culprit();
+  // The part of the value that is wrong and what to write for it, when it is not the whole value; else null.
+  [[nodiscard]] const std::shared_ptr<const DecodedItem>& culprit();
 
  private:
   void judge();
@@ -65,7 +66,7 @@ class VariableView {
   const Variable* entry_ = nullptr;
   bool judged_ = false;
   std::optional<Mistake> mistake_;
-  std::optional<DecodedItem> culprit_;
+  std::shared_ptr<const DecodedItem> culprit_;
   std::array<std::optional<Value>, kVariableProperties> values_;
 };
 
