@@ -132,7 +132,7 @@ Match match_elements(const Matcher& matcher, const std::vector<Item>& items, boo
       break;
     }
     const auto open = std::find_if(limits.begin(), limits.end(), [](const Limit& limit) { return limit.state == State::unknown; });
-    result.why = open != limits.end() ? open->why : "the text is no version";
+    result.why = open != limits.end() && open->why != nullptr ? *open->why : "the text is no version";
   }
   return result;
 }
