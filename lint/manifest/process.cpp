@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <utility>
@@ -82,19 +83,20 @@ bool is_of_image(const Setting& setting) {
 
 // Where a name may be defined outside the files, $(NAME) is not known instead of literal; nor is that of a variable of the image, which
 // Kubernetes does not see and a script does.
-void add_undefined(const Words& words, bool open, Environment& variables) {
-  for (const TracedText& text : words.texts) {
+std::vector<Setting> undefined_in(const std::vector<TracedText>& words, const ContainerEnvironment& environment) {
+  std::vector<Setting> undefined;
+  for (const TracedText& text : words) {
     for (const std::string_view name : kubernetes_references(text.text())) {
       if (!is_variable_name(name)) continue;
-      const auto found = variables.find(name);
-      if (found == variables.end() ? !open : !is_of_image(found->second)) continue;
-      if (found != variables.end()) variables.erase(found);
+      const auto found = environment.variables.find(name);
+      if (found == environment.variables.end() ? !environment.open : !is_of_image(found->second)) continue;
       Setting setting;
       setting.path = fmt::format("env.{}", name);
       setting.value = Value::unknown(fmt::format("$({}) is not defined in these files", name));
-      variables.emplace(std::string(name), std::move(setting));
+      undefined.push_back(std::move(setting));
     }
   }
+  return undefined;
 }
 
 Value as_value(const Word& word) {
@@ -299,15 +301,18 @@ WrittenLaunch read_written_launch(Reading& reading, const ContainerSource& sourc
   const std::vector<TracedText>& args = written.args.texts;
   written.launch.unknown = written.command.unknown.empty() ? written.args.unknown : written.command.unknown;
   if (!written.launch.unknown.empty()) return written;
-  const bool of_image = std::any_of(environment.variables.begin(), environment.variables.end(),
-                                    [](const auto& variable) { return is_of_image(variable.second); });
-  if (!environment.open && !of_image) {
+  std::vector<Setting> undefined = undefined_in(command, environment);
+  std::vector<Setting> in_args = undefined_in(args, environment);
+  std::move(in_args.begin(), in_args.end(), std::back_inserter(undefined));
+  if (undefined.empty()) {
     written.launch = read_launch(command, args, environment.variables, reading.options.engines, environment.gaps);
     return written;
   }
   Environment variables = environment.variables;
-  add_undefined(written.command, environment.open, variables);
-  add_undefined(written.args, environment.open, variables);
+  for (Setting& setting : undefined) {
+    std::string name = setting.path.substr(std::string_view("env.").size());
+    variables.insert_or_assign(std::move(name), std::move(setting));
+  }
   written.launch = read_launch(command, args, variables, reading.options.engines, environment.gaps);
   return written;
 }
