@@ -218,6 +218,21 @@ struct Kinds {
   }
 };
 
+// Whether all ends hold the same: then they agree, be they a pair or not.
+bool hold_the_same(const Agreement& agreement, const std::vector<End>& firsts, const std::vector<End>& seconds, Evaluator& evaluator) {
+  std::optional<Key> common;
+  for (const auto* ends : {&firsts, &seconds}) {
+    for (const End& end : *ends) {
+      Held held = held_by(agreement, end.ground, evaluator);
+      if (held.state == State::unknown) return false;
+      Key key{held.state, std::move(held.elements)};
+      if (common && *common != key) return false;
+      common = std::move(key);
+    }
+  }
+  return true;
+}
+
 Kinds group(const Agreement& agreement, const std::vector<End>& ends, Evaluator& evaluator) {
   const bool share = !agreement.share.empty();
   Kinds kinds(share);
@@ -283,6 +298,7 @@ void judge_pairs(const Rule& rule, const Deployment& deployment, std::span<const
   // A container of which several agreements are open is one question, the gravest.
   std::map<const Container*, Undecided> open;
   for (const Agreement& agreement : rule.same) {
+    if (hold_the_same(agreement, first_ends, second_ends, evaluator)) continue;
     const Level level = agreement.words ? agreement.words->level : levels_of(rule).strongest;
     const std::optional<Condition>& where = agreement.where;
     const std::vector<End> some_firsts = where ? ends_under(*where, first_ends, evaluator) : std::vector<End>();
