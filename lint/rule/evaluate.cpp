@@ -95,25 +95,29 @@ Found Evaluator::look_up(const Path& path, const Ground& ground) {
 
 std::vector<const Setting*> Evaluator::settings_at(const Path& path, const Ground& ground) const {
   std::vector<const Setting*> settings;
+  add_settings_at(path, ground, settings);
+  return settings;
+}
+
+void Evaluator::add_settings_at(const Path& path, const Ground& ground, std::vector<const Setting*>& settings) const {
+  const auto add = [&](const Setting* setting) {
+    if (setting != nullptr && setting->value.state != State::absent) settings.push_back(setting);
+  };
   if (path.is_bound()) {
     if (ground.bound != nullptr) settings.push_back(ground.bound);
-    return settings;
+    return;
   }
   const Part* part = ground.part(path.scope);
-  if (part == nullptr || path.kind == Path::Kind::fact || path.kind == Path::Kind::anchor) return settings;
+  if (part == nullptr || path.kind == Path::Kind::fact || path.kind == Path::Kind::anchor) return;
   if (path.kind == Path::Kind::named) {
-    const Setting* setting = ground.bound == nullptr ? nullptr : part->settings.find(full_path(path, ground));
-    if (setting != nullptr && setting->value.state != State::absent) settings.push_back(setting);
-    return settings;
-  }
-  if (path.kind == Path::Kind::pattern) {
+    if (ground.bound != nullptr) add(part->settings.find(full_path(path, ground)));
+  } else if (path.kind == Path::Kind::pattern) {
     for (const Setting& setting : part->settings.with_prefix(path.prefix)) {
-      if (setting.value.state != State::absent && fits(path, setting.path)) settings.push_back(&setting);
+      if (fits(path, setting.path)) add(&setting);
     }
-  } else if (const Setting* setting = part->settings.find(path.text); setting != nullptr && setting->value.state != State::absent) {
-    settings.push_back(setting);
+  } else {
+    add(part->settings.find(path.text));
   }
-  return settings;
 }
 
 std::vector<Limit> Evaluator::limits_of(const Matcher& matcher, const Ground& ground) {

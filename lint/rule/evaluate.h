@@ -112,6 +112,7 @@ class Evaluator {
   [[nodiscard]] Found look_up(const Path& path, const Ground& ground);
   // The settings that a path or pattern leads to, absent ones left out, in order of their paths.
   [[nodiscard]] std::vector<const Setting*> settings_at(const Path& path, const Ground& ground) const;
+  void add_settings_at(const Path& path, const Ground& ground, std::vector<const Setting*>& settings) const;
   [[nodiscard]] const FactResult& fact(std::size_t index, const Ground& ground);
   [[nodiscard]] const Ruleset& ruleset() const { return ruleset_; }
 

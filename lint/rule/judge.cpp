@@ -57,7 +57,7 @@ void judge_settings(const Rule& rule, const Ground& part, Evaluator& evaluator, 
   std::vector<const Setting*> settings;
   for (const Path& path : rule.settings) {
     if (path.scope != part.scope) continue;
-    for (const Setting* setting : evaluator.settings_at(path, part)) settings.push_back(setting);
+    evaluator.add_settings_at(path, part, settings);
   }
   std::sort(settings.begin(), settings.end(), [](const Setting* a, const Setting* b) { return a->path < b->path; });
   settings.erase(std::unique(settings.begin(), settings.end()), settings.end());
