@@ -48,8 +48,9 @@ std::string rule(const std::string& name, const std::string& message = "m", cons
 // A repository in a folder of its own, which is the working directory until the end.
 class Repository {
  public:
-  Repository()
-      : before_(fs::current_path()), top_(fs::temp_directory_path() / ("fabriclint-configuration-" + std::to_string(std::rand()))) {
+  Repository() : before_(fs::current_path()) {
+    std::string name = (fs::temp_directory_path() / "fabriclint-configuration-XXXXXX").string();
+    top_ = mkdtemp(name.data());
     fs::create_directories(top_ / "repository/.git");
     fs::current_path(top_ / "repository");
     write("m.yaml", kManifest);
