@@ -170,8 +170,8 @@ TEST_CASE("a verdict does not depend on the level that is shown, and changes no 
   const Told all = told({"check", "--exit-zero", "m.yaml"});
   const Told errors = told({"check", "--min-level", "error", "m.yaml"});
   CHECK(has(all.out, "warning[sample-connector]"));
-  CHECK(has(all.out, "gaps by 1 warning: sample-connector\n"));
-  CHECK(has(errors.out, "gaps by 1 warning: sample-connector\n"));
+  CHECK(has(all.out, "gaps by 2 warnings: sample-connector, sample-nic\n"));
+  CHECK(has(errors.out, "gaps by 2 warnings: sample-connector, sample-nic\n"));
   CHECK_FALSE(has(errors.out, "warning["));
   CHECK(errors.status == 0);
 }
