@@ -84,6 +84,10 @@ def picture(command, text):
     return "\n".join([*svg, "</g>", "</svg>", ""])
 
 
+def rules_in(svg):
+    return set(re.findall(r"\[([a-z0-9-]+)\]", re.sub("<[^>]*>", "", svg)))
+
+
 def main():
     program = pathlib.Path(sys.argv[1]).resolve()
     run = subprocess.run([program, *COMMAND, "--color", "always"], cwd=ROOT, capture_output=True, text=True, check=False)
@@ -95,6 +99,9 @@ def main():
     if PICTURE.exists() and uncounted(PICTURE.read_text(encoding="utf-8")) == uncounted(now):
         print("the picture is what the program prints")
         return 0
+    shown, found = rules_in(PICTURE.read_text(encoding="utf-8") if PICTURE.exists() else ""), rules_in(now)
+    for rule in sorted(shown ^ found):
+        print(f"docs/check.svg {'shows' if rule in shown else 'lacks'} a finding of {rule}, and the program says {'none' if rule in shown else 'one'}")
     print(f"docs/check.svg is stale: python3 docs/picture.py {sys.argv[1]} draws it again")
     return 1
 

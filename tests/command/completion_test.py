@@ -45,7 +45,8 @@ case("an option is completed", completed("check", "--diff-b") == ["--diff-base"]
 case("formats are offered after --format", "sarif" in completed("check", "--format", ""), completed("check", "--format", ""))
 case("only what fits is offered", completed("check", "--fail-on", "e") == ["error"], completed("check", "--fail-on", "e"))
 case("files are offered elsewhere", completed("check", "dep") == ["deploy.yaml"], completed("check", "dep"))
-case("rules are offered to explain", "yaml-syntax" in completed("explain", "yaml"), completed("explain", "yaml"))
+first = said("rules").split()[0]
+case("rules are offered to explain", first in completed("explain", first[:4]), completed("explain", first[:4]))
 case("a second word is offered", "write" in completed("baseline", "w"), completed("baseline", "w"))
 
 for shell in ("zsh", "fish"):

@@ -19,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// One finding: a note of debug-logging at the variable.
+// One finding: a note of sample-log at the variable.
 const std::string kManifest = R"(apiVersion: nvidia.com/v1alpha1
 kind: DynamoGraphDeployment
 metadata: {name: g}
@@ -48,8 +48,9 @@ std::string rule(const std::string& name, const std::string& message = "m", cons
 // A repository in a folder of its own, which is the working directory until the end.
 class Repository {
  public:
-  Repository()
-      : before_(fs::current_path()), top_(fs::temp_directory_path() / ("fabriclint-configuration-" + std::to_string(std::rand()))) {
+  Repository() : before_(fs::current_path()) {
+    std::string name = (fs::temp_directory_path() / "fabriclint-configuration-XXXXXX").string();
+    top_ = mkdtemp(name.data());
     fs::create_directories(top_ / "repository/.git");
     fs::current_path(top_ / "repository");
     write("m.yaml", kManifest);
@@ -109,38 +110,38 @@ bool has(const std::string& text, std::string_view part) {
 
 TEST_CASE("without a project file rules have their own levels") {
   const Repository repository;
-  CHECK(checked() == "0: m.yaml note[debug-logging]");
+  CHECK(checked() == "0: m.yaml note[sample-log]");
 }
 
 TEST_CASE("a project sets levels, and takes rules out of the run") {
   const Repository repository;
-  repository.project("[levels]\ndebug-logging = 'error'\n");
-  CHECK(checked() == "1: m.yaml error[debug-logging]");
-  repository.project("[levels]\ndebug-logging = 'off'\n");
+  repository.project("[levels]\nsample-log = 'error'\n");
+  CHECK(checked() == "1: m.yaml error[sample-log]");
+  repository.project("[levels]\nsample-log = 'off'\n");
   CHECK(checked() == "0:");
   const std::string rules = told({"rules"}).out;
-  const std::string line = rules.substr(rules.find("\ndebug-logging ") + 1, rules.find('\n', rules.find("\ndebug-logging ") + 1));
+  const std::string line = rules.substr(rules.find("\nsample-log ") + 1, rules.find('\n', rules.find("\nsample-log ") + 1));
   CHECK(has(line, "  off  "));
   CHECK(has(line.substr(0, line.find('\n')), "(fabriclint.toml:2)"));
-  CHECK(checked({"--no-config", "."}) == "0: m.yaml note[debug-logging]");
+  CHECK(checked({"--no-config", "."}) == "0: m.yaml note[sample-log]");
 }
 
 TEST_CASE("levels of paths are about files below the folder of the project file, wherever one stands") {
   const Repository repository;
   repository.write("examples/a/m.yaml", kManifest);
-  repository.project("[[path]]\nmatch = 'examples/**'\nlevels = { debug-logging = 'error' }\n");
-  CHECK(checked() == "1: examples/a/m.yaml error[debug-logging] m.yaml note[debug-logging]");
+  repository.project("[[path]]\nmatch = 'examples/**'\nlevels = { sample-log = 'error' }\n");
+  CHECK(checked() == "1: examples/a/m.yaml error[sample-log] m.yaml note[sample-log]");
   fs::current_path("examples");
-  CHECK(checked() == "1: a/m.yaml error[debug-logging]");
-  CHECK(checked({fs::current_path() / "a/m.yaml"}) == "1: a/m.yaml error[debug-logging]");
-  CHECK(checked({"../m.yaml"}) == "0: ../m.yaml note[debug-logging]");
+  CHECK(checked() == "1: a/m.yaml error[sample-log]");
+  CHECK(checked({fs::current_path() / "a/m.yaml"}) == "1: a/m.yaml error[sample-log]");
+  CHECK(checked({"../m.yaml"}) == "0: ../m.yaml note[sample-log]");
 }
 
 TEST_CASE("a rule that is off can be on in a path") {
   const Repository repository;
   repository.write("b/m.yaml", kManifest);
-  repository.project("[levels]\ndebug-logging = 'off'\n[[path]]\nmatch = 'b'\nlevels = { debug-logging = 'note' }\n");
-  CHECK(checked() == "0: b/m.yaml note[debug-logging]");
+  repository.project("[levels]\nsample-log = 'off'\n[[path]]\nmatch = 'b'\nlevels = { sample-log = 'note' }\n");
+  CHECK(checked() == "0: b/m.yaml note[sample-log]");
 }
 
 TEST_CASE("the verdict follows the levels") {
@@ -154,38 +155,52 @@ TEST_CASE("the verdict follows the levels") {
       extraPodSpec: {mainContainer: {image: "registry.example.com/vllm-runtime:1.3.0", command: [python3, -m, dynamo.vllm]}}
 )");
   repository.write("m.yaml", disaggregated);
-  CHECK(has(told({"check", "m.yaml"}).out, "blocked by 1 error: disagg-missing-kv-connector\n"));
-  repository.project("[levels]\nshm-too-small = 'error'\n");
-  const std::string two = "blocked by 2 errors: disagg-missing-kv-connector, shm-too-small\n";
+  CHECK(has(told({"check", "m.yaml"}).out, "blocked by 1 error: sample-connector\n"));
+  repository.project("[levels]\nsample-memory = 'error'\n");
+  const std::string two = "blocked by 2 errors: sample-connector, sample-memory\n";
   CHECK(has(told({"check", "m.yaml"}).out, two));
   CHECK(has(told({"model", "m.yaml"}).out, two));
 }
 
+TEST_CASE("a verdict does not depend on the level that is shown, and changes no exit status") {
+  const Repository repository;
+  std::string decode = kManifest;
+  decode.replace(decode.find("dynamo.vllm]"), 11, "dynamo.vllm, --disaggregation-mode, decode");
+  repository.write("m.yaml", decode);
+  const Told all = told({"check", "--exit-zero", "m.yaml"});
+  const Told errors = told({"check", "--min-level", "error", "m.yaml"});
+  CHECK(has(all.out, "warning[sample-connector]"));
+  CHECK(has(all.out, "gaps by 2 warnings: sample-connector, sample-nic\n"));
+  CHECK(has(errors.out, "gaps by 2 warnings: sample-connector, sample-nic\n"));
+  CHECK_FALSE(has(errors.out, "warning["));
+  CHECK(errors.status == 0);
+}
+
 TEST_CASE("a project sets parameters of built-in rules") {
   const Repository repository;
-  repository.project("[parameters.shm-too-small]\nleast = '4Gi'\n[parameters.debug-logging]\nucx-levels = []\n");
+  repository.project("[parameters.sample-memory]\nleast = '4Gi'\n[parameters.sample-log]\nlevels = []\n");
   CHECK(checked().starts_with("2:"));  // an empty list is nothing to compare with
-  repository.project("[parameters.shm-too-small]\nleast = '4Gi'\n");
-  CHECK(checked() == "1: m.yaml warning[shm-too-small] m.yaml note[debug-logging]");
-  const std::string page = told({"explain", "shm-too-small"}).out;
+  repository.project("[parameters.sample-memory]\nleast = '4Gi'\n");
+  CHECK(checked() == "1: m.yaml warning[sample-memory] m.yaml note[sample-log]");
+  const std::string page = told({"explain", "sample-memory"}).out;
   CHECK(has(page, "least = \"4Gi\"\n"));
   CHECK(has(page, "(fabriclint.toml:2; by default \"1Gi\")"));
 }
 
 TEST_CASE("what fails a run and what is shown can stand in the project; the command line wins") {
   const Repository repository;
-  repository.project("fail-on = 'error'\nmin-level = 'warning'\n[parameters.shm-too-small]\nleast = '4Gi'\n");
-  CHECK(checked() == "0: m.yaml warning[shm-too-small]");
-  CHECK(checked({"--fail-on", "warning", "."}) == "1: m.yaml warning[shm-too-small]");
-  CHECK(checked({"--min-level", "note", "."}) == "0: m.yaml warning[shm-too-small] m.yaml note[debug-logging]");
+  repository.project("fail-on = 'error'\nmin-level = 'warning'\n[parameters.sample-memory]\nleast = '4Gi'\n");
+  CHECK(checked() == "0: m.yaml warning[sample-memory]");
+  CHECK(checked({"--fail-on", "warning", "."}) == "1: m.yaml warning[sample-memory]");
+  CHECK(checked({"--min-level", "note", "."}) == "0: m.yaml warning[sample-memory] m.yaml note[sample-log]");
 }
 
 TEST_CASE("a project enables rulesets and adds rules; --rules replaces what it adds") {
   const Repository repository;
   repository.write("policies/a.toml", rule("a") + rule("b", "m", "ruleset = 'strict'\n"));
-  repository.project("rules = ['policies']\n[levels]\ndebug-logging = 'off'\n");
+  repository.project("rules = ['policies']\n[levels]\nsample-log = 'off'\n");
   CHECK(checked() == "1: m.yaml warning[house-a]");
-  repository.project("rules = 'policies'\nenable = ['strict']\n[levels]\ndebug-logging = 'off'\nhouse-b = 'error'\n");
+  repository.project("rules = 'policies'\nenable = ['strict']\n[levels]\nsample-log = 'off'\nhouse-b = 'error'\n");
   CHECK(checked() == "1: m.yaml warning[house-a] m.yaml error[house-b]");
   fs::create_directory("below");
   fs::current_path("below");
@@ -199,31 +214,31 @@ TEST_CASE("what is excluded is left out of folders, and with force-exclude of wh
   repository.write("generated/a.yaml", kManifest);
   repository.write("x/generated/a.yaml", kManifest);
   repository.project("exclude = ['**/generated/**']\n");
-  CHECK(checked() == "0: m.yaml note[debug-logging]");
-  CHECK(checked({"generated/a.yaml"}) == "0: generated/a.yaml note[debug-logging]");
+  CHECK(checked() == "0: m.yaml note[sample-log]");
+  CHECK(checked({"generated/a.yaml"}) == "0: generated/a.yaml note[sample-log]");
   CHECK(checked({"x"}) ==
         "3: | fabriclint: nothing to check: no manifest among the files that are not excluded; --allow-empty accepts that\n");
   repository.project("exclude = ['**/generated/**']\nforce-exclude = true\n");
-  CHECK(checked({"generated/a.yaml", "m.yaml"}) == "0: m.yaml note[debug-logging]");
+  CHECK(checked({"generated/a.yaml", "m.yaml"}) == "0: m.yaml note[sample-log]");
   CHECK(checked({"generated/a.yaml"}) == "0: | fabriclint: nothing to check: the project file excludes what was named\n");
   CHECK(checked({"x/generated"}).starts_with("0:"));
   CHECK(told({"check", "--stdin-filename", "generated/b.yaml", "-"}, kManifest).status == 0);
-  CHECK_FALSE(has(told({"check", "--stdin-filename", "generated/b.yaml", "-"}, kManifest).out, "debug-logging"));
-  CHECK(has(told({"check", "--stdin-filename", "b.yaml", "-"}, kManifest).out, "debug-logging"));
+  CHECK_FALSE(has(told({"check", "--stdin-filename", "generated/b.yaml", "-"}, kManifest).out, "sample-log"));
+  CHECK(has(told({"check", "--stdin-filename", "b.yaml", "-"}, kManifest).out, "sample-log"));
   fs::current_path("x");
-  CHECK(checked({".", "../m.yaml"}) == "0: ../m.yaml note[debug-logging]");
+  CHECK(checked({".", "../m.yaml"}) == "0: ../m.yaml note[sample-log]");
 }
 
 TEST_CASE("a file that extends others comes on top of them, and lists that choose add up") {
   const Repository repository;
   repository.write("base/one.toml",
-                   "rules = ['rules']\nexclude = ['one']\nfail-on = 'error'\n[levels]\ndebug-logging = 'error'\nhouse-a = 'note'\n");
+                   "rules = ['rules']\nexclude = ['one']\nfail-on = 'error'\n[levels]\nsample-log = 'error'\nhouse-a = 'note'\n");
   repository.write("base/rules/a.toml", rule("a"));
   repository.write("base/two.toml", "extends = 'one.toml'\nexclude = ['two']\n[levels]\nhouse-a = 'warning'\n");
   repository.project("extends = ['base/two.toml']\nrules = ['mine.toml']\nexclude = ['three']\nfail-on = 'warning'\n");
   repository.write("mine.toml", rule("c"));
   for (const char* folder : {"one", "two", "three"}) repository.write(std::string(folder) + "/m.yaml", kManifest);
-  CHECK(checked() == "1: m.yaml warning[house-a] m.yaml warning[house-c] m.yaml error[debug-logging]");
+  CHECK(checked() == "1: m.yaml warning[house-a] m.yaml warning[house-c] m.yaml error[sample-log]");
   const std::string config = told({"config"}).out;
   CHECK(config.starts_with("# fabriclint.toml\n# extends base/two.toml\n# extends base/one.toml\n"));
   CHECK(has(config, "# base/one.toml:5\n"));
@@ -287,7 +302,7 @@ TEST_CASE("what cannot be followed is pointed at") {
 
 TEST_CASE("the project file of a repository leads to nothing outside of it") {
   const Repository repository;
-  repository.write("../outside.toml", "[levels]\ndebug-logging = 'off'\n");
+  repository.write("../outside.toml", "[levels]\nsample-log = 'off'\n");
   repository.write("../policies/a.toml", rule("a"));
   repository.project("extends = '../outside.toml'\n");
   CHECK(problem() == "fabriclint.toml:1:11 '../outside.toml' leads out of the repository.");
@@ -312,23 +327,23 @@ TEST_CASE("the project file of a repository leads to nothing outside of it") {
 TEST_CASE("a project suppresses by path, and says of its entries what is wrong with them") {
   const Repository repository;
   const auto entry = [](const std::string& path, const std::string& more = "") {
-    return "[[suppress]]\npath = '" + path + "'\nrule = 'debug-logging'\nreason = 'why'\n" + more;
+    return "[[suppress]]\npath = '" + path + "'\nrule = 'sample-log'\nreason = 'why'\n" + more;
   };
   repository.write("rendered/m.yaml", kManifest);
   repository.project(entry("rendered/**"));
-  CHECK(checked() == "0: m.yaml note[debug-logging]");
+  CHECK(checked() == "0: m.yaml note[sample-log]");
   CHECK(has(told({"check", "."}).out, "1 suppressed"));
-  CHECK(checked({"m.yaml"}) == "0: m.yaml note[debug-logging]");  // what was not looked at may still need it
+  CHECK(checked({"m.yaml"}) == "0: m.yaml note[sample-log]");  // what was not looked at may still need it
   repository.write("rendered/m.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c, image: x}]}\n");
-  CHECK(checked() == "1: fabriclint.toml warning[suppression-unused] m.yaml note[debug-logging]");
+  CHECK(checked() == "1: fabriclint.toml warning[suppression-unused] m.yaml note[sample-log]");
   CHECK(checked({"rendered"}) == "1: fabriclint.toml warning[suppression-unused]");
   CHECK(checked({"rendered/m.yaml"}) == "0:");  // there may be others
   repository.project(entry("rendered/m.yaml"));
   CHECK(checked({"rendered/m.yaml"}) == "1: fabriclint.toml warning[suppression-unused]");
   repository.project(entry("m.yaml", "until = 2026-06-14\n"));
-  CHECK(checked({"m.yaml"}) == "1: fabriclint.toml warning[suppression-expired] m.yaml note[debug-logging]");
+  CHECK(checked({"m.yaml"}) == "1: fabriclint.toml warning[suppression-expired] m.yaml note[sample-log]");
   repository.project(entry("elsewhere/**"));
-  CHECK(checked() == "1: fabriclint.toml warning[suppression-unused] m.yaml note[debug-logging]");
+  CHECK(checked() == "1: fabriclint.toml warning[suppression-unused] m.yaml note[sample-log]");
   fs::current_path("rendered");
   CHECK(checked({".."}).starts_with("1: ../fabriclint.toml warning[suppression-unused]"));
 }
@@ -337,7 +352,7 @@ TEST_CASE("what config prints is a project file that means the same") {
   const Repository repository;
   repository.write("policies/a.toml", rule("a"));
   repository.project(
-      "rules = ['policies']\nexclude = [\"a\\u202eb\"]\nenable = 'tuning'\n[levels]\nhouse-a = 'note'\n[parameters.shm-too-small]\nleast = "
+      "rules = ['policies']\nexclude = [\"a\\u202eb\"]\nenable = 'tuning'\n[levels]\nhouse-a = 'note'\n[parameters.sample-memory]\nleast = "
       "'4Gi'\n"
       "[[path]]\nmatch = ['x', 'y']\nlevels = { house-a = 'off' }\n[[path]]\nmatch = 'z'\nlevels = {}\n"
       "[assume]\nkernel = '6.8'\n[assume.image-env.\"a*\"]\nX = 'y'\n[[assume.nodes]]\nname = 'n'\nallocatable = { \"rdma/ib\" = 8 }\n");

@@ -8,6 +8,7 @@ without a single control character in what is printed. FABRICLINT_TEST_SECONDS a
 
 import json
 import os
+import pathlib
 import random
 import re
 import subprocess
@@ -56,8 +57,11 @@ def graph(env=(), script=None, arguments=(), resources="nvidia.com/gpu: 1", name
 
 TCP = [("UCX_TLS", "tcp")]
 RUN = "exec python3 -m dynamo.vllm --disaggregation-mode prefill"
-TCP_FOUND = "[ucx-tls-no-rdma]"
-NO_DEVICE = "[disagg-no-rdma-resource]"
+# Rules for these tests beside the built-in ones: of a list that is decoded, of a connector that is not there, of a resource.
+CHECK = ["check", "--rules", str(pathlib.Path(__file__).resolve().parent.parent / "ruleset")]
+TCP_FOUND = "[sample-transport]"
+NO_CONNECTOR = "[sample-connector]"
+NO_MEMLOCK = "[sample-memlock]"
 NO_MANIFEST = "nothing to check"
 
 
@@ -129,19 +133,19 @@ MANIFESTS = [
     ("only comments", "# x\n" * 1000, 3, NO_MANIFEST),
     ("100 000 document marks", "---\n" * 100000, 1, "10000 documents"),
     ("100 000 documents", "a: 1\n---\n" * 100000, 1, "10000 documents"),
-    ("a value of 1 MB", graph([("UCX_TLS", "tcp," * 250000)]), 1, NO_DEVICE),
+    ("a value of 1 MB", graph([("UCX_TLS", "tcp," * 250000)]), 1, NO_CONNECTOR),
     ("a line of 200 kB", graph([("A", "y" * 200000)] + TCP), 1, TCP_FOUND),
     ("a name of 100 kB", graph(TCP, name="n" * 100000), 1, TCP_FOUND),
     ("100 000 keys", graph(TCP) + "x:\n" + "".join("  k%d: 1\n" % i for i in range(100000)), 1, TCP_FOUND),
     ("100 000 times the same key", graph(TCP) + "x:\n" + "  k: 1\n" * 100000, 1, "[yaml-duplicate-key]"),
     ("20 000 variables", graph([("V%d" % i, "x") for i in range(20000)] + TCP), 1, TCP_FOUND),
     ("one variable 20 000 times", graph(TCP * 20000), 1, TCP_FOUND),
-    ("variables in a circle", graph([("A", "$(B)"), ("B", "$(C)"), ("C", "$(A)"), ("UCX_TLS", "$(A)")]), 1, NO_DEVICE),
+    ("variables in a circle", graph([("A", "$(B)"), ("B", "$(C)"), ("C", "$(A)"), ("UCX_TLS", "$(A)")]), 1, NO_CONNECTOR),
     ("a variable of itself", graph([("UCX_TLS", "$(UCX_TLS),tcp")]), 1, TCP_FOUND),
-    ("variables that double 40 times", graph(doubling(40) + [("UCX_TLS", "$(A39)")]), 1, NO_DEVICE),
-    ("shell variables in a circle", graph(script="A=$B\nB=$A\nexport UCX_TLS=$A$B\n" + RUN), 1, NO_DEVICE),
-    ("shell variables that double 60 times", graph(script="A=xx\n" + "A=$A$A\n" * 60 + "export UCX_TLS=$A\n" + RUN), 1, NO_DEVICE),
-    ("defaults 5000 deep", graph(script="export UCX_TLS=" + "${A:-" * 5000 + "tcp" + "}" * 5000 + "\n" + RUN), 1, NO_DEVICE),
+    ("variables that double 40 times", graph(doubling(40) + [("UCX_TLS", "$(A39)")]), 1, NO_CONNECTOR),
+    ("shell variables in a circle", graph(script="A=$B\nB=$A\nexport UCX_TLS=$A$B\n" + RUN), 1, NO_CONNECTOR),
+    ("shell variables that double 60 times", graph(script="A=xx\n" + "A=$A$A\n" * 60 + "export UCX_TLS=$A\n" + RUN), 1, NO_CONNECTOR),
+    ("defaults 5000 deep", graph(script="export UCX_TLS=" + "${A:-" * 5000 + "tcp" + "}" * 5000 + "\n" + RUN), 1, NO_CONNECTOR),
     ("substitutions 20 000 deep", graph(script="x=" + "$(" * 20000), 0, "undecided"),
     ("open braces", graph(script="x=" + "${a" * 20000), 0, "undecided"),
     ("quotes", graph(script='"' * 9999 + "'" * 9999), 0, "undecided"),
@@ -150,15 +154,15 @@ MANIFESTS = [
     ("parentheses 20 000 deep", graph(script="(" * 20000 + "python3 -m dynamo.vllm" + ")" * 20000), 0, ""),
     ("8000 here documents", graph(script="".join("cat <<E%d\n" % i for i in range(8000))), 0, ""),
     ("a fork bomb", graph(script=":(){ :|:& };:"), 0, ""),
-    ("connectors 10 000 deep", efa_graph(nested_connectors(10000)), 1, "[rdma-missing-ipc-lock]"),
-    ("brackets 200 000 deep in JSON", efa_graph("[" * 200000), 1, "[rdma-missing-ipc-lock]"),
-    ("JSON of 1 MB", efa_graph('{"kv_connector":"NixlConnector","x":"' + "y" * 1000000 + '"}'), 1, "[rdma-missing-ipc-lock]"),
+    ("connectors 10 000 deep", efa_graph(nested_connectors(10000)), 1, NO_MEMLOCK),
+    ("brackets 200 000 deep in JSON", efa_graph("[" * 200000), 1, NO_MEMLOCK),
+    ("JSON of 1 MB", efa_graph('{"kv_connector":"NixlConnector","x":"' + "y" * 1000000 + '"}'), 1, NO_MEMLOCK),
     ("20 000 connectors", efa_graph('{"kv_connector":"MultiConnector","kv_connector_extra_config":{"connectors":[' + ",".join([NIXL] * 20000) + "]}}"), 1,
-     "[rdma-missing-ipc-lock]"),
-    ("JSON that stops", efa_graph('{"kv_connector":'), 1, "[rdma-missing-ipc-lock]"),
+     NO_MEMLOCK),
+    ("JSON that stops", efa_graph('{"kv_connector":'), 1, NO_MEMLOCK),
     ("a component's name full of controls", graph(TCP, name=ESCAPES), 1, r"\x1b[31mred\x07\n::error::pwned\r\u202e"),
     ("a value full of controls", graph([("UCX_TLS", ESCAPES)]), 1, r"\u202e\u2066"),
-    ("a variable's name full of controls", graph([("FI_EFA_" + ESCAPES, "1"), ("DYN_KVBM_NIXL_BACKEND_" + ESCAPES, "1 2")]), 1, r"'DYN_KVBM_NIXL_BACKEND_x\x1b"),
+    ("a variable's name full of controls", graph([("FI_EFA_" + ESCAPES, "1"), ("SAMPLE_" + ESCAPES, "1 2")]), 1, r"'SAMPLE_x\x1b"),
     ("a resource's name full of controls", graph(TCP, resources=json.dumps("rdma/" + ESCAPES) + ": 1"), 1, r"\x1b"),
     ("a key full of controls, twice", graph(TCP, more='"a\\e[31m\\n::error::": 1\n"a\\e[31m\\n::error::": 2\n'), 1, r"\x1b[31m\n::error::"),
     ("bidirectional controls in a comment", graph(TCP).replace('"tcp"}', '"tcp"} # \u202e\u2066\u200b ::error::'), 1, r"\u202e"),
@@ -166,12 +170,12 @@ MANIFESTS = [
     ("environment of every wrong type", broken_types(
         "spec: {env: [1, null, [], {name: [a]}, {name: {}}, {name: X, value: [1]}, {name: Y, valueFrom: 1}], components: [null, 1, {name: a, podTemplate: {spec: "
         "{containers: [{name: main, command: {a: 1}, args: [1, null, [x]], env: x, envFrom: [1, {secretRef: 1}], securityContext: [], resources: {limits: [1], "
-        "claims: {a: 1}}}, null], volumes: [1, null], resourceClaims: [1, null, {}]}}}]}"), 1, "[dgd-field-misplaced]"),
+        "claims: {a: 1}}}, null], volumes: [1, null], resourceClaims: [1, null, {}]}}}]}"), 1, "[sample-fields]"),
     ("quantities without sense", graph(TCP, resources="nvidia.com/gpu: 1" + "0" * 400 + ", rdma/ib: -1, a/b: .inf, memory: 99999999999999999999E"), 1, TCP_FOUND),
     ("100 000 suppressions", graph(TCP) + "# fabriclint: ignore[a-rule] why\n" * 100000, 1, "more than 1000 suppressions"),
     ("a suppression of 100 000 rules", graph(TCP) + "# fabriclint: ignore[" + "x," * 100000 + "] why\n", 1, "more than 1000 suppressions"),
     ("a suppression of 1 MB without end", graph(TCP) + "# fabriclint: ignore[" + "x" * 1000000 + "\n", 1, "']' is missing"),
-    ("1000 suppressions of 20 000 findings", "# fabriclint: ignore-file[ucx-tls-no-rdma] why\n" * 1000 + graph(TCP * 20000), 1, NO_DEVICE),
+    ("1000 suppressions of 20 000 findings", "# fabriclint: ignore-file[sample-transport] why\n" * 1000 + graph(TCP * 20000), 1, NO_CONNECTOR),
     ("a suppression full of controls", graph(TCP) + "# fabriclint: ignore[\u202e\u2066] why (until \u202e)\n# fabriclint: \u200b\n", 1, r"\u202e"),
     ("lists 80 deep", "kind: List\napiVersion: v1\nitems:\n" + "".join("  " * i + "- kind: List\n" + "  " * i + "  items:\n" for i in range(80)), 1, "128 levels"),
 ]
@@ -347,9 +351,9 @@ def manifests(program, tally):
     for name, content, status, needle in MANIFESTS:
         write("x.yaml", content)
         statuses = status if isinstance(status, tuple) else (status,)
-        faults = Run(program, ["check", "--color", "never", "x.yaml"]).faults(statuses, needle)
+        faults = Run(program, [*CHECK, "--color", "never", "x.yaml"]).faults(statuses, needle)
         # Concise repeats neither the summary nor what is undecided, so only findings are asked of it.
-        faults += Run(program, ["check", "--format", "concise", "--output", "sarif=x.sarif", "x.yaml"]).faults(statuses, needle if needle.startswith("[") else "")
+        faults += Run(program, [*CHECK, "--format", "concise", "--output", "sarif=x.sarif", "x.yaml"]).faults(statuses, needle if needle.startswith("[") else "")
         if not os.path.exists("x.sarif"):
             faults.append("no SARIF")
         faults += sarif_faults("x.sarif")
@@ -389,53 +393,53 @@ def files(program, tally):
         file.write(graph(TCP).encode())
         for _ in range(60):
             file.write(b"# " + b"x" * 1000000 + b"\n")
-    expect("60 MB", ["check", "big.yaml"], (1,), "[yaml-limit]")
+    expect("60 MB", [*CHECK, "big.yaml"], (1,), "[yaml-limit]")
     os.unlink("big.yaml")
-    expect("a missing file", ["check", "nope.yaml"], (3,), "nope.yaml: no such file")
-    expect("a missing file beside a good one", ["check", "nope.yaml", "good.yaml"], (3,), TCP_FOUND)
-    expect("a missing file with a hostile name", ["check", "a\x1b[31m\n::error::b.yaml"], (3,), r"a\x1b[31m\n::error::b.yaml")
+    expect("a missing file", [*CHECK, "nope.yaml"], (3,), "nope.yaml: no such file")
+    expect("a missing file beside a good one", [*CHECK, "nope.yaml", "good.yaml"], (3,), TCP_FOUND)
+    expect("a missing file with a hostile name", [*CHECK, "a\x1b[31m\n::error::b.yaml"], (3,), r"a\x1b[31m\n::error::b.yaml")
     os.mkfifo("pipe.yaml")
-    expect("a FIFO", ["check", "pipe.yaml"], (3,), "not a regular file")
-    expect("/dev/zero", ["check", "/dev/zero"], (3,), "not a regular file")
-    expect("endless standard input cut at its limit", ["check", "-"], (1,), "[yaml-limit]", stdin=b"a: 1\n" * 1000000)
-    expect("standard input", ["check", "-", "--stdin-filename", "in\n::error::.yaml"], (1,), r"in\n::error::.yaml", stdin=graph(TCP).encode())
+    expect("a FIFO", [*CHECK, "pipe.yaml"], (3,), "not a regular file")
+    expect("/dev/zero", [*CHECK, "/dev/zero"], (3,), "not a regular file")
+    expect("endless standard input cut at its limit", [*CHECK, "-"], (1,), "[yaml-limit]", stdin=b"a: 1\n" * 1000000)
+    expect("standard input", [*CHECK, "-", "--stdin-filename", "in\n::error::.yaml"], (1,), r"in\n::error::.yaml", stdin=graph(TCP).encode())
     os.symlink("self.yaml", "self.yaml")
-    expect("a link to itself", ["check", "self.yaml"], (3,), "self.yaml")
+    expect("a link to itself", [*CHECK, "self.yaml"], (3,), "self.yaml")
     write("-", graph(TCP))
-    expect("a file named -", ["check", "./-"], (1,), TCP_FOUND)
-    twice = expect("the same file twice", ["check", "--format", "concise", "good.yaml", "./good.yaml"], (1,), TCP_FOUND)
+    expect("a file named -", [*CHECK, "./-"], (1,), TCP_FOUND)
+    twice = expect("the same file twice", [*CHECK, "--format", "concise", "good.yaml", "./good.yaml"], (1,), TCP_FOUND)
     tally.note("the same file twice is reported once", [] if twice.out.count(TCP_FOUND.encode()) == 1 else ["reported twice"])
 
     os.makedirs("tree/dir.yaml")
     os.symlink("..", "tree/up")
     write("tree/dir.yaml/x.yaml", graph(TCP))
-    looped = expect("a folder with a loop of links, named like a file", ["check", "--format", "concise", "tree"], (1,), TCP_FOUND)
+    looped = expect("a folder with a loop of links, named like a file", [*CHECK, "--format", "concise", "tree"], (1,), TCP_FOUND)
     tally.note("the loop is not followed", [] if looped.out.count(TCP_FOUND.encode()) == 1 else ["reported several times"])
 
     strange = "s p%20#?\x1b[31m\n::error::\u202e.yaml"
     write(strange, graph(TCP))
-    expect("a hostile file name", ["check", "--output", "sarif=s.sarif", strange], (1,), r"\x1b[31m\n::error::\u202e.yaml")
+    expect("a hostile file name", [*CHECK, "--output", "sarif=s.sarif", strange], (1,), r"\x1b[31m\n::error::\u202e.yaml")
     tally.note("SARIF of a hostile file name", sarif_faults("s.sarif"))
     os.rename(strange, b"b\xff\xfe.yaml")
-    expect("a file name that is not UTF-8", ["check", "--output", "sarif=s.sarif", b"b\xff\xfe.yaml"], (1,), r"b\xff\xfe.yaml")
+    expect("a file name that is not UTF-8", [*CHECK, "--output", "sarif=s.sarif", b"b\xff\xfe.yaml"], (1,), r"b\xff\xfe.yaml")
     tally.note("SARIF of a file name that is not UTF-8", sarif_faults("s.sarif"))
 
     os.mkdir("many")
     for i in range(3000):
         write("many/%d.yaml" % i, graph(TCP))
-    crowd = expect("3000 files", ["check", "--format", "concise", "many"], (1,), TCP_FOUND)
+    crowd = expect("3000 files", [*CHECK, "--format", "concise", "many"], (1,), TCP_FOUND)
     tally.note("all of 3000 files are reported", [] if crowd.out.count(TCP_FOUND.encode()) == 3000 else ["%d" % crowd.out.count(TCP_FOUND.encode())])
 
-    expect("a report into a missing folder", ["check", "--output", "sarif=no/x.sarif", "good.yaml"], (2,), "no/x.sarif")
-    expect("a report onto a full disk", ["check", "--output", "sarif=/dev/full", "good.yaml"], (2,), "/dev/full")
-    expect("a report into a folder", ["check", "--output", "sarif=many", "good.yaml"], (2,), "many")
-    Run(program, ["check", "--output", "sarif=good.yaml", "good.yaml"])
+    expect("a report into a missing folder", [*CHECK, "--output", "sarif=no/x.sarif", "good.yaml"], (2,), "no/x.sarif")
+    expect("a report onto a full disk", [*CHECK, "--output", "sarif=/dev/full", "good.yaml"], (2,), "/dev/full")
+    expect("a report into a folder", [*CHECK, "--output", "sarif=many", "good.yaml"], (2,), "many")
+    Run(program, [*CHECK, "--output", "sarif=good.yaml", "good.yaml"])
     with open("good.yaml", encoding="utf-8") as file:
         tally.note("a report over its own input", [] if file.read() == graph(TCP) else ["the manifest was overwritten"])
 
     write("good.yaml", graph(TCP))
     with open("/dev/full", "wb") as full:
-        status = subprocess.run([program, "check", "good.yaml"], stdout=full, stderr=subprocess.DEVNULL, timeout=SECONDS, check=False).returncode
+        status = subprocess.run([program, *CHECK, "good.yaml"], stdout=full, stderr=subprocess.DEVNULL, timeout=SECONDS, check=False).returncode
     tally.note("standard output that is full", [] if status == 3 else ["exit status %d" % status])
 
 

@@ -24,7 +24,9 @@ const std::string kPod = "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: 
 // A folder of its own, and back again at the end.
 class Folder {
  public:
-  Folder() : before_(fs::current_path()), top_(fs::temp_directory_path() / ("fabriclint-project-" + std::to_string(std::rand()))) {
+  Folder() : before_(fs::current_path()) {
+    std::string name = (fs::temp_directory_path() / "fabriclint-project-XXXXXX").string();
+    top_ = mkdtemp(name.data());
     fs::create_directories(top_ / "repository/.git");
     fs::create_directories(top_ / "repository/a/b");
   }

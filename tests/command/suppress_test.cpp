@@ -65,8 +65,8 @@ const std::string kMapped = "      envFrom:\n        - configMapRef: {name: fabr
 std::string map(const std::string& comment) {
   return "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: fabric}\ndata:\n  NIXL_BACKEND: UCX" + comment + "\n";
 }
-const std::string kFine = "  # fabriclint: ignore[nixl-env-ignored] a start script reads it";
-const std::string kAll = "      # fabriclint: ignore[nixl-env-ignored] a start script reads it\n";
+const std::string kFine = "  # fabriclint: ignore[sample-unread] a start script reads it";
+const std::string kAll = "      # fabriclint: ignore[sample-unread] a start script reads it\n";
 
 }  // namespace
 
@@ -86,8 +86,7 @@ TEST_CASE("what is suppressed does not fail a run, and is counted") {
 
 TEST_CASE("a suppression that is wrong fails a run") {
   const Folder folder;
-  for (const std::string& comment :
-       {std::string("# fabriclint: ignore[nixl-env-ignored]"), std::string("# fabriclint: ignore[a-rule] why")}) {
+  for (const std::string& comment : {std::string("# fabriclint: ignore[sample-unread]"), std::string("# fabriclint: ignore[a-rule] why")}) {
     CAPTURE(comment);
     Folder::write("a.yaml", worker("      env: []  " + comment + "\n"));
     CHECK(Folder::check({"a.yaml"}).status == Exit::findings);
@@ -118,10 +117,19 @@ TEST_CASE("unused is not said of a ConfigMap whose deployment was not named") {
 
 TEST_CASE("what is wrong in a file that is only context is not reported") {
   const Folder folder;
-  Folder::write("map.yaml", map("  # fabriclint: ignore[nixl-env-ignored]"));
+  Folder::write("map.yaml", map("  # fabriclint: ignore[sample-unread]"));
   Folder::write("pod.yaml", worker(""));
   CHECK(!Folder::check({"pod.yaml"}).says("suppression-"));
   CHECK(Folder::check({"."}).says("suppression-invalid"));
+}
+
+TEST_CASE("a rule that is off can be suppressed, and its suppression is not called unused") {
+  const Folder folder;
+  Folder::write("a.yaml", worker("      env: []  # fabriclint: ignore[sample-advice] measured with nccl-tests\n"));
+  const Result off = Folder::check({"a.yaml"});
+  CHECK(off.status == Exit::clean);
+  CHECK(!off.says("suppression-"));
+  CHECK(Folder::check({"--enable", "tuning", "a.yaml"}).says("suppression-unused"));
 }
 
 TEST_CASE("other files may mention the program in their comments") {
@@ -152,12 +160,12 @@ TEST_CASE("a ruleset of the user may forbid to suppress a rule") {
   Folder::write("a.yaml", worker(kOwn, kAll));
   Folder::write(
       "policy.toml",
-      "[rule.nixl-env-ignored]\nsummary='s'\nlevel='warning'\nwhy='w'\nreferences=[]\nsince='0.1'\nsuppressible=false\neach='container'\n"
-      "message='m'\nforbid={ 'env.NIXL_BACKEND' = { exists = true } }\n[[rule.nixl-env-ignored.example]]\ntitle='fires'\n"
-      "manifest='x  # expect: nixl-env-ignored'\n[[rule.nixl-env-ignored.example]]\ntitle='silent'\nmanifest='x'\n");
+      "[rule.sample-unread]\nsummary='s'\nlevel='warning'\nwhy='w'\nreferences=[]\nsince='0.1'\nsuppressible=false\neach='container'\n"
+      "message='m'\nforbid={ 'env.NIXL_BACKEND' = { exists = true } }\n[[rule.sample-unread.example]]\ntitle='fires'\n"
+      "manifest='x  # expect: sample-unread'\n[[rule.sample-unread.example]]\ntitle='silent'\nmanifest='x'\n");
   const Result result = Folder::check({"--rules", "policy.toml", "a.yaml"});
-  CHECK(result.says("warning[nixl-env-ignored]"));
-  CHECK(result.says("'nixl-env-ignored' cannot be suppressed."));
+  CHECK(result.says("warning[sample-unread]"));
+  CHECK(result.says("'sample-unread' cannot be suppressed."));
 }
 
 }  // namespace fabriclint

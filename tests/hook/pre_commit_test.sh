@@ -96,8 +96,12 @@ git -C "$work/tool" add -A
 git -C "$work/tool" commit -q -m 'The hook'
 git -C "$work/tool" tag v0.1.0
 
+# The recipes' repository has a rule of its own, which is broken below; the built-in ones may have their say about it too.
 git init -q "$work/recipes-repo"
 cd "$work/recipes-repo" || exit 1
+mkdir policies
+cp "$source_root/tests/ruleset/sample-transport.toml" policies/
+echo 'rules = ["policies"]' >fabriclint.toml
 
 case_of "the hook manifest is valid" run pre-commit validate-manifest "$source_root/.pre-commit-hooks.yaml"
 
@@ -105,7 +109,7 @@ mkdir -p deploy
 bad >deploy/chat.yaml
 git add -A
 case_of "try-repo shows the finding" all \
-  'refused pre-commit try-repo ../tool fabriclint --all-files' 'shows ucx-tls-no-rdma' 'shows deploy/chat.yaml:20'
+  'refused pre-commit try-repo ../tool fabriclint --all-files' 'shows sample-transport' 'shows deploy/chat.yaml:20'
 
 cat >.pre-commit-config.yaml <<END
 repos:
@@ -117,11 +121,11 @@ END
 case_of "the hook installs without a network" run pre-commit install --install-hooks
 
 case_of "a commit with a finding is blocked" all \
-  'refused commit "A broken recipe"' 'shows ucx-tls-no-rdma' 'shows deploy/chat.yaml:20' '[ "$(head_of)" = none ]'
+  'refused commit "A broken recipe"' 'shows sample-transport' 'shows deploy/chat.yaml:20' '[ "$(head_of)" = none ]'
 # With --color=always pre-commit gives the program a terminal; some containers have none to give.
 if python3 -c 'import pty; pty.openpty()' 2>/dev/null; then
-  case_of "the findings carry no colour" all 'refused pre-commit run --color=always --all-files' 'shows ucx-tls-no-rdma' \
-    '! grep -F ucx-tls-no-rdma "$output" | grep -q "$(printf "\033")"'
+  case_of "the findings carry no colour" all 'refused pre-commit run --color=always --all-files' 'shows sample-transport' \
+    '! grep -F sample-transport "$output" | grep -q "$(printf "\033")"'
 else
   skipped=$((skipped + 1))
   echo "skipped: the findings carry no colour (no pseudo terminal can be opened here)"
@@ -135,7 +139,7 @@ git add -A
 good >deploy/chat.yaml
 before=$(head_of)
 case_of "what is staged counts: broken there, mended only in the folder, is blocked" all \
-  'refused git commit -m "Staged broken"' 'shows ucx-tls-no-rdma' '[ "$(head_of)" = "$before" ]'
+  'refused git commit -m "Staged broken"' 'shows sample-transport' '[ "$(head_of)" = "$before" ]'
 
 { good && echo '# another comment'; } >deploy/chat.yaml
 git add -A

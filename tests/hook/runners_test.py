@@ -21,11 +21,11 @@ spec:
     - name: "{name}"
       image: registry.example.com/vllm-runtime:1.3.0
       command: [python3, -m, dynamo.vllm, --model, m]
-      env: [{{name: NCCL_DEBUG, value: "é 你 😀"}}, {{name: NCCL_IB_TIMEOUT, value: "{timeout}"}}]
+      env: [{{name: GREETING, value: "{greeting}"}}, {{name: {variable}, value: "1"}}]
 """
-CLEAN = POD.format(name="main", timeout="22").replace('"é 你 😀"', "WARN")
-BROKEN = POD.format(name="main", timeout="99").replace('"é 你 😀"', "WARN")
-WIDE = BROKEN.replace("[{name: NCCL_DEBUG, value: WARN}", '[{name: GREETING, value: "é 你 😀"}')
+CLEAN = POD.format(name="main", greeting="hello", variable="NOTHING")
+BROKEN = POD.format(name="main", greeting="hello", variable="SAMPLE_SWITCH")
+WIDE = POD.format(name="main", greeting="é 你 😀", variable="SAMPLE_SWITCH")
 LOCAL = """repos:
   - repo: local
     hooks:
@@ -56,6 +56,10 @@ class Repository:
             (self.folder / ".pre-commit-config.yaml").write_text(LOCAL, encoding="utf-8")
         else:
             shutil.copy2(root / "docs/examples/lefthook.yml", self.folder)
+        # A rule of its own, which is broken below.
+        (self.folder / "policies").mkdir()
+        shutil.copy2(root / "tests/ruleset/sample-unread.toml", self.folder / "policies")
+        (self.folder / "fabriclint.toml").write_text('rules = ["policies"]\n', encoding="utf-8")
         self.run("git", "add", ".")
         self.run("git", "commit", "-q", "-m", "configuration")
         installed = self.run(runner, "install")
@@ -78,7 +82,7 @@ def cases(runner, make):
         repository = make()
         repository.write("deploy.yaml", BROKEN)
         commit = repository.commit()
-        assert commit.returncode != 0 and "nccl-value-invalid" in commit.stdout, commit.stdout
+        assert commit.returncode != 0 and "sample-unread" in commit.stdout, commit.stdout
         repository.write("deploy.yaml", CLEAN)
         commit = repository.commit()
         assert commit.returncode == 0, commit.stdout
@@ -86,7 +90,7 @@ def cases(runner, make):
     def passes_what_is_no_manifest():
         repository = make()
         repository.write("values.yaml", "a: 1\n")
-        repository.write("notes.txt", "NCCL_IB_TIMEOUT\n")
+        repository.write("notes.txt", "SAMPLE_SWITCH\n")
         commit = repository.commit()
         assert commit.returncode == 0, commit.stdout
 
@@ -94,7 +98,7 @@ def cases(runner, make):
         repository = make()
         repository.write("-- a 'b' $(touch x) é.yaml", BROKEN)
         commit = repository.commit()
-        assert commit.returncode != 0 and "nccl-value-invalid" in commit.stdout, commit.stdout
+        assert commit.returncode != 0 and "sample-unread" in commit.stdout, commit.stdout
         assert not (repository.folder / "x").exists()
 
     def points_behind_wide_text():
@@ -102,7 +106,7 @@ def cases(runner, make):
         repository.write("deploy.yaml", WIDE)
         commit = repository.commit()
         line = WIDE.splitlines().index(next(line for line in WIDE.splitlines() if "GREETING" in line)) + 1
-        column = WIDE.splitlines()[line - 1].index('99"') + 1  # inside of the quotes
+        column = WIDE.splitlines()[line - 1].index("SAMPLE_SWITCH") + 1
         assert f"deploy.yaml:{line}:{column}" in commit.stdout, commit.stdout
 
     return {"a finding blocks the commit and its repair lets it pass": blocks, "what is no manifest passes": passes_what_is_no_manifest,

@@ -4,6 +4,7 @@
 project_schema_test.py FABRICLINT ROOT; exit status 77 (skipped) without python3-jsonschema or a TOML reader."""
 import json
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,7 @@ jsonschema.Draft202012Validator.check_schema(schema)
 validator = jsonschema.Draft202012Validator(schema)
 pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c, image: x}]}\n"
 
+# Of the rules of tests/ruleset, which are the project's own.
 GOOD = {
     "empty": "",
     "the cluster fixture": (root / "fixtures/cluster/fabriclint.toml").read_text(),
@@ -36,23 +38,23 @@ force-exclude = true
 fail-on = "error"
 min-level = "note"
 [levels]
-ucx-tls-no-rdma = "error"
-debug-logging = "off"
-[parameters.shm-too-small]
+sample-transport = "error"
+sample-log = "off"
+[parameters.sample-memory]
 least = "2Gi"
-[parameters.debug-logging]
-ucx-levels = ["trace"]
-[parameters.nccl-tuning]
-threads = 512
+[parameters.sample-log]
+levels = ["trace"]
+[parameters.sample-advice]
+channels = 4
 [[path]]
 match = "examples/**"
-levels = { ucx-tls-no-rdma = "note" }
+levels = { sample-transport = "note" }
 [[path]]
 match = ["a", "b/*"]
 levels = {}
 [[suppress]]
 path = "rendered/**"
-rule = ["nccl-ib-disabled", "debug-logging"]
+rule = ["sample-switch", "sample-log"]
 reason = "no InfiniBand"
 until = 2999-01-31
 [assume]
@@ -85,8 +87,8 @@ BAD = {
     "an amount that is none": "[[assume.nodes]]\nname = 'a'\nallocatable = { 'rdma/ib' = 'many' }\n",
     "a negative amount": "[[assume.nodes]]\nname = 'a'\nallocatable = { 'rdma/ib' = -1 }\n",
     "a variable that is no string": "[assume.image-env.'*']\nA = 1\n",
-    "an unknown level": "[levels]\nucx-tls-no-rdma = 'fatal'\n",
-    "a level that is no string": "[levels]\nucx-tls-no-rdma = true\n",
+    "an unknown level": "[levels]\nsample-transport = 'fatal'\n",
+    "a level that is no string": "[levels]\nsample-transport = true\n",
     "a rule that cannot be": "[levels]\nUCX_TLS = 'off'\n",
     "a path without levels": "[[path]]\nmatch = 'a'\n",
     "levels without a path": "[[path]]\nlevels = {}\n",
@@ -103,24 +105,24 @@ BAD = {
     "a switch as a word": "force-exclude = 'yes'\n",
     "failing on notes": "fail-on = 'note'\n",
     "no level": "min-level = 'off'\n",
-    "parameters of a rule as a value": "[parameters]\nshm-too-small = 1\n",
-    "a parameter as a table": "[parameters.shm-too-small.least]\na = 1\n",
-    "a parameter with tables": "[parameters.shm-too-small]\nleast = [{}]\n",
-    "a suppression without a reason": "[[suppress]]\npath = 'a'\nrule = 'debug-logging'\n",
-    "a suppression with an empty reason": "[[suppress]]\npath = 'a'\nrule = 'debug-logging'\nreason = ' '\n",
+    "parameters of a rule as a value": "[parameters]\nsample-memory = 1\n",
+    "a parameter as a table": "[parameters.sample-memory.least]\na = 1\n",
+    "a parameter with tables": "[parameters.sample-memory]\nleast = [{}]\n",
+    "a suppression without a reason": "[[suppress]]\npath = 'a'\nrule = 'sample-log'\n",
+    "a suppression with an empty reason": "[[suppress]]\npath = 'a'\nrule = 'sample-log'\nreason = ' '\n",
     "a suppression without a rule": "[[suppress]]\npath = 'a'\nreason = 'r'\n",
     "a suppression of no rule": "[[suppress]]\npath = 'a'\nrule = []\nreason = 'r'\n",
-    "a suppression without a path": "[[suppress]]\nrule = 'debug-logging'\nreason = 'r'\n",
-    "a suppression until a word": "[[suppress]]\npath = 'a'\nrule = 'debug-logging'\nreason = 'r'\nuntil = 'soon'\n",
-    "a suppression until a number": "[[suppress]]\npath = 'a'\nrule = 'debug-logging'\nreason = 'r'\nuntil = 2027\n",
-    "a suppression until a moment": "[[suppress]]\npath = 'a'\nrule = 'debug-logging'\nreason = 'r'\nuntil = 2027-01-31T00:00:00Z\n",
+    "a suppression without a path": "[[suppress]]\nrule = 'sample-log'\nreason = 'r'\n",
+    "a suppression until a word": "[[suppress]]\npath = 'a'\nrule = 'sample-log'\nreason = 'r'\nuntil = 'soon'\n",
+    "a suppression until a number": "[[suppress]]\npath = 'a'\nrule = 'sample-log'\nreason = 'r'\nuntil = 2027\n",
+    "a suppression until a moment": "[[suppress]]\npath = 'a'\nrule = 'sample-log'\nreason = 'r'\nuntil = 2027-01-31T00:00:00Z\n",
     "variables without a pattern": "[assume.image-env]\nA = 'x'\n",
 }
 
 
 def status(text):
     with tempfile.TemporaryDirectory() as folder:
-        pathlib.Path(folder, "policies").mkdir()
+        shutil.copytree(root / "tests/ruleset", pathlib.Path(folder, "policies"))
         file = pathlib.Path(folder, "fabriclint.toml")
         file.write_text(text)
         return subprocess.run([fabriclint, "check", "--config", file, "-"], input=pod.encode(), capture_output=True).returncode
@@ -136,6 +138,7 @@ for name, text in GOOD.items():
     assert not errors, f"{name}: {errors}"
     assert status(text) == 0, name
 for name, text in BAD.items():
+    text = text if "rules" in text else 'rules = "policies"\n' + text  # the rules that are spoken of exist
     assert not validator.is_valid(tree(text)), f"the schema accepts {name}"
     assert status(text) == 2, f"the program accepts {name}"
 

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 
-from repository import RDMA, Repository, config_map, recipe, rules_of, worker
+from repository import RDMA, RULES, Repository, config_map, recipe, rules_of, worker
 
 if shutil.which("git") is None:
     print("skipped: git is not installed")
@@ -20,62 +20,62 @@ if shutil.which("git") is None:
 PROGRAM = sys.argv[1]
 GOOD = recipe(worker("prefill"), worker("decode"))
 # Faults that were there before, in both workers.
-OLD = recipe(worker("prefill", extra="            - name: UCX_TLSS\n              value: x\n"), worker("decode"))
+OLD = recipe(worker("prefill", extra="            - name: NIXL_BACKEND\n              value: x\n"), worker("decode"))
 BROKEN = recipe(worker("prefill", ucx="tcp,cuda_copy"), worker("decode"))
 
 # title -> before, after, rules that must be reported, rules that must not
 PAIRS = {
-    "a value becomes wrong": ({"r/d.yaml": GOOD}, {"r/d.yaml": GOOD.replace(RDMA, "tcp,cuda_copy", 1)}, ["ucx-tls-no-rdma"], []),
+    "a value becomes wrong": ({"r/d.yaml": GOOD}, {"r/d.yaml": GOOD.replace(RDMA, "tcp,cuda_copy", 1)}, ["sample-transport"], []),
     "a value becomes wrong beside an old fault": (
         {"r/d.yaml": OLD},
         {"r/d.yaml": OLD.replace(RDMA, "tcp,cuda_copy").replace("tcp,cuda_copy", RDMA, 1)},
-        ["ucx-tls-no-rdma"],
-        ["ucx-unknown-variable"],
+        ["sample-transport"],
+        ["sample-unread"],
     ),
     "the device is removed": (
         {"r/d.yaml": GOOD},
         {"r/d.yaml": recipe(worker("prefill"), worker("decode", rdma=False))},
-        ["disagg-no-rdma-resource", "ucx-tls-rdma-without-device"],
+        ["sample-device", "sample-nic"],
         [],
     ),
     "the connector is removed from one role": (
         {"r/d.yaml": GOOD},
         {"r/d.yaml": GOOD[: GOOD.rindex("            - --kv-transfer-config")] + GOOD[GOOD.rindex("          env:") :]},
-        ["disagg-missing-kv-connector"],
+        ["sample-connector"],
         [],
     ),
     "the other file of the recipe changes": (
         {"r/d.yaml": recipe(worker("prefill"), worker("decode", reference=True)), "r/m.yaml": config_map(RDMA)},
         {"r/d.yaml": recipe(worker("prefill"), worker("decode", reference=True)), "r/m.yaml": config_map("tcp,cuda_copy")},
-        ["ucx-tls-no-rdma"],
+        ["sample-transport"],
         [],
     ),
     "the deployment changes, the fault shows in the other file": (
         {"r/d.yaml": recipe(worker("prefill"), worker("decode", reference=True)), "r/m.yaml": config_map(RDMA)},
         {"r/d.yaml": recipe(worker("prefill"), worker("decode", reference=True, rdma=False)), "r/m.yaml": config_map(RDMA)},
-        ["ucx-tls-rdma-without-device"],
+        ["sample-device"],
         [],
     ),
     "another recipe of the repository is broken already": (
         {"r/d.yaml": GOOD, "s/d.yaml": BROKEN},
         {"r/d.yaml": GOOD.replace("1.3.0", "1.3.1"), "s/d.yaml": BROKEN},
         [],
-        ["ucx-tls-no-rdma"],
+        ["sample-transport"],
     ),
-    "only a comment changes": ({"r/d.yaml": OLD}, {"r/d.yaml": "# a comment\n" + OLD}, [], ["ucx-unknown-variable"]),
+    "only a comment changes": ({"r/d.yaml": OLD}, {"r/d.yaml": "# a comment\n" + OLD}, [], ["sample-unread"]),
     "an old fault in a block of which another line changes": (
         {"r/d.yaml": recipe(worker("prefill", rdma=False, ucx="tcp,cuda_copy"), worker("decode"))},
         {"r/d.yaml": recipe(worker("prefill", rdma=False, ucx="tcp,cuda_copy"), worker("decode")).replace("80Gi", "90Gi", 1)},
         [],
-        ["ucx-tls-no-rdma"],
+        ["sample-transport"],
     ),
-    "a file comes": ({"r/d.yaml": GOOD}, {"r/d.yaml": GOOD, "s/d.yaml": BROKEN}, ["ucx-tls-no-rdma"], []),
-    "a file goes": ({"r/d.yaml": BROKEN, "s/d.yaml": BROKEN}, {"r/d.yaml": BROKEN}, [], ["ucx-tls-no-rdma"]),
-    "a file moves": ({"r/d.yaml": BROKEN}, {"s/e.yaml": BROKEN}, [], ["ucx-tls-no-rdma"]),
+    "a file comes": ({"r/d.yaml": GOOD}, {"r/d.yaml": GOOD, "s/d.yaml": BROKEN}, ["sample-transport"], []),
+    "a file goes": ({"r/d.yaml": BROKEN, "s/d.yaml": BROKEN}, {"r/d.yaml": BROKEN}, [], ["sample-transport"]),
+    "a file moves": ({"r/d.yaml": BROKEN}, {"s/e.yaml": BROKEN}, [], ["sample-transport"]),
     "a file moves and becomes worse": (
         {"r/d.yaml": OLD},
         {"s/e.yaml": OLD.replace(RDMA, "tcp,cuda_copy", 1)},
-        ["ucx-tls-no-rdma"],
+        ["sample-transport"],
         [],
     ),
     "YAML breaks": ({"r/d.yaml": GOOD}, {"r/d.yaml": GOOD.replace("args:\n            - --model\n", "args:\n            - [--model\n", 1)}, ["yaml-syntax"], []),
@@ -88,22 +88,22 @@ PAIRS = {
     "Windows line ends": (
         {"r/d.yaml": GOOD.replace("\n", "\r\n")},
         {"r/d.yaml": GOOD.replace(RDMA, "tcp,cuda_copy", 1).replace("\n", "\r\n")},
-        ["ucx-tls-no-rdma"],
+        ["sample-transport"],
         [],
     ),
     "a byte order mark, no line break at the end": (
         {"r/d.yaml": "\ufeff" + GOOD.rstrip("\n")},
         {"r/d.yaml": "\ufeff" + GOOD.rstrip("\n").replace(RDMA, "tcp,cuda_copy", 2)},
-        ["ucx-tls-no-rdma"],
+        ["sample-transport"],
         [],
     ),
-    "the last line loses its break only": ({"r/d.yaml": OLD}, {"r/d.yaml": OLD.rstrip("\n")}, [], ["ucx-unknown-variable"]),
+    "the last line loses its break only": ({"r/d.yaml": OLD}, {"r/d.yaml": OLD.rstrip("\n")}, [], ["sample-unread"]),
 }
 for name in ["with blank.yaml", "-dash.yaml", "é 你.yaml", 'q"uote\\.yaml', "tab\there.yaml", "a => b.yaml", "bad\udcffbyte.yaml"]:
-    PAIRS[f"a file called {ascii(name)}"] = ({f"r/{name}": GOOD}, {f"r/{name}": GOOD.replace(RDMA, "tcp,cuda_copy", 1)}, ["ucx-tls-no-rdma"], [])
+    PAIRS[f"a file called {ascii(name)}"] = ({f"r/{name}": GOOD}, {f"r/{name}": GOOD.replace(RDMA, "tcp,cuda_copy", 1)}, ["sample-transport"], [])
 
 passed = 0
-FAULT = "ucx-tls-no-rdma"  # of BROKEN; other rules may have their say about it too
+FAULT = "sample-transport"  # of BROKEN
 
 
 def check(title, condition, details=""):
@@ -158,8 +158,8 @@ def check_status(work):
     repository.write({"r/d.yaml": BROKEN, "s/d.yaml": GOOD})
     base = repository.commit()
     repository.add({"s/d.yaml": GOOD.replace("80Gi", "90Gi")})
-    repository.run("check", ".", status=1)
-    _, out, _ = repository.run("check", "--diff-base", "HEAD", ".", status=0)
+    repository.run("check", *RULES, ".", status=1)
+    _, out, _ = repository.run("check", *RULES, "--diff-base", "HEAD", ".", status=0)
     check("the exit status follows what is reported", b"outside the change" in out, out)
     _, out, _ = repository.run("check", "--diff-base", "HEAD", "r", status=0)
     check("files that did not change are told", b"none of the files is part of the change" in out, out)
@@ -286,8 +286,8 @@ def check_no_code_runs(work):
         path.chmod(0o755)
     environment = {**repository.environment, "GIT_EXTERNAL_DIFF": trap, "GIT_PAGER": trap, "PAGER": trap, "GIT_DIFF_OPTS": "-u0", "GIT_TRACE": str(sprung)}
     for cwd in (repository.folder, repository.folder / "r"):
-        _, out, _ = repository.run("check", "--diff-base", "HEAD", "--format", "concise", ".", status=1, cwd=cwd, environment=environment)
-        check("a trap does not change the answer", b"ucx-tls-no-rdma" in out, out)
+        _, out, _ = repository.run("check", *RULES, "--diff-base", "HEAD", "--format", "concise", ".", status=1, cwd=cwd, environment=environment)
+        check("a trap does not change the answer", b"sample-transport" in out, out)
     check("no trap is sprung", not sprung.exists(), sprung.exists() and sprung.read_text())
     subprocess.run(["git", "diff", "HEAD"], cwd=repository.folder, env=repository.environment, capture_output=True, check=False)
     check("and the trap works", sprung.exists())

@@ -20,11 +20,11 @@ def lint(*files):
     return subprocess.run([taplo, "lint", "--schema", schema, *files], capture_output=True, text=True)
 
 
-files = sorted((root / "rules").rglob("*.toml")) + sorted((root / "docs/examples").rglob("*.toml"))
+files = sorted((root / "rules").rglob("*.toml")) + sorted((root / "docs/examples").rglob("*.toml")) + sorted((root / "tests/ruleset").glob("*.toml"))
 result = lint(*files)
 assert result.returncode == 0, result.stderr[-4000:]
 
-rule = root / "rules/rdma/rdma-missing-ipc-lock.toml"
+rule = root / "tests/ruleset/sample-memlock.toml"
 text = rule.read_text()
 broken = text.replace("level ", "levle ", 1)
 assert broken != text

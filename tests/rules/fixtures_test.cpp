@@ -66,7 +66,11 @@ Marks found_in(const fs::path& path) {
   return marks;
 }
 
-std::string written(const Marks& marks) {
+// The marks of one that the other has not, so that what fails names its rule.
+std::string without(Marks marks, const Marks& others) {
+  for (const auto& mark : others) {
+    if (const auto same = marks.find(mark); same != marks.end()) marks.erase(same);
+  }
   std::string text;
   for (const auto& [line, id] : marks) text += std::to_string(line) + ": " + id + "\n";
   return text;
@@ -84,7 +88,9 @@ TEST_CASE("every fixture carries exactly the findings that it announces, at thei
     ++files;
     CAPTURE(entry.path().string());
     const Marks expected = expected_in(entry.path());
-    CHECK(written(found_in(entry.path())) == written(expected));
+    const Marks found = found_in(entry.path());
+    CHECK(without(expected, found) == "");
+    CHECK(without(found, expected) == "");
     CHECK(expected.empty() == entry.path().generic_string().starts_with("fixtures/clean/"));
   }
   CHECK(files >= 20);
