@@ -38,26 +38,37 @@ std::string indented(std::string_view text) {
   return out + "\n";
 }
 
-// Paragraphs filled to a width that terminals have; lists and code keep their lines.
+// Paragraphs and items of lists filled to a width that terminals have; tables and code keep their lines.
 std::string filled(std::string_view text) {
   constexpr std::size_t kWidth = 100;
   std::string out;
+  std::string_view indent;
   std::size_t column = 0;
   std::istringstream lines{std::string(text)};
   for (std::string line; std::getline(lines, line);) {
-    if (line.empty() || line.starts_with(' ') || line.starts_with('*') || line.starts_with('-') || line.starts_with('|')) {
-      out += (column > 0 ? "\n" : "") + line + "\n";
+    const bool item = line.starts_with("* ") || line.starts_with("- ");
+    const bool of_item = column > 0 && !indent.empty() && line.starts_with("  ");
+    const bool kept = line.empty() || line.starts_with('|') || (line.starts_with(' ') && !of_item);
+    if (column > 0 && (item || kept)) {
+      out += '\n';
       column = 0;
+    }
+    if (item || !of_item) indent = item ? "  " : "";
+    if (kept) {
+      out += line + "\n";
       continue;
     }
     std::istringstream words(line);
     for (std::string word; words >> word;) {
       if (column > 0 && column + 1 + word.size() > kWidth) {
-        out += '\n';
-        column = 0;
+        out += fmt::format("\n{}", indent);
+        column = indent.size();
+        out += word;
+      } else {
+        out += (column > 0 ? " " : "") + word;
+        column += column > 0 ? 1 : 0;
       }
-      out += (column > 0 ? " " : "") + word;
-      column += word.size() + (column > 0 ? 1 : 0);
+      column += word.size();
     }
   }
   out.erase(out.find_last_not_of('\n') + 1);
@@ -99,7 +110,9 @@ bool explain_rule(const Configuration& configuration, std::string_view name, std
   if (!rule->ruleset.empty()) {
     out << fmt::format("\nIt belongs to the ruleset '{0}' and is off by default: fabriclint check --enable {0}\n", rule->ruleset);
   }
-  if (!rule->help.empty()) out << "\nWhat to write:\n" << filled(rule->help);
+  const std::vector<std::string> advice = advice_of(*rule);
+  if (!advice.empty()) out << "\nWhat to write:\n";
+  for (const std::string& one : advice) out << filled(advice.size() > 1 ? "* " + one : one);
   explain_configuration(*rule, configuration, out);
   if (rule->check != nullptr) out << "\nDecided by the check '" << rule->check->name << "'.\n";
   if (!rule->suppressible) out << "\nIt cannot be suppressed.\n";

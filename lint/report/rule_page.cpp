@@ -57,23 +57,6 @@ void write_why(std::ostream& out, std::string_view why) {
   if (fenced) out << "```\n";
 }
 
-// Everything it may advise, each once.
-std::vector<std::string> advice_of(const Rule& rule) {
-  std::vector<std::string> advice;
-  const auto add = [&](const Wording& wording) {
-    for (const Message& message : wording) {
-      std::string text = template_of(message);
-      if (std::find(advice.begin(), advice.end(), text) == advice.end()) advice.push_back(std::move(text));
-    }
-  };
-  add(rule.words.help);
-  for (const Variant& variant : rule.variants) add(variant.words.help);
-  for (const Agreement& agreement : rule.same) {
-    if (agreement.words) add(agreement.words->help);
-  }
-  return advice;
-}
-
 bool fires(const Rule& rule, const Example& example) {
   const std::vector<Expectation> expectations = expectations_of(example.manifest);
   return std::any_of(expectations.begin(), expectations.end(), [&](const Expectation& one) { return one.rule == rule.id; });
@@ -130,6 +113,22 @@ std::string link_to(const Rule& rule) {
 }
 
 }  // namespace
+
+std::vector<std::string> advice_of(const Rule& rule) {
+  std::vector<std::string> advice;
+  const auto add = [&](const Wording& wording) {
+    for (const Message& message : wording) {
+      std::string text = template_of(message);
+      if (std::find(advice.begin(), advice.end(), text) == advice.end()) advice.push_back(std::move(text));
+    }
+  };
+  add(rule.words.help);
+  for (const Variant& variant : rule.variants) add(variant.words.help);
+  for (const Agreement& agreement : rule.same) {
+    if (agreement.words) add(agreement.words->help);
+  }
+  return advice;
+}
 
 void write_rule_page(std::ostream& out, const RulePage& page) {
   const Rule& rule = page.rule;

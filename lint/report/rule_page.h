@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "rule/rule.h"
 
@@ -20,6 +21,9 @@ struct RulePage {
   const Example* example = nullptr;  // the first that fires, or null
   std::string report;                // what `check` prints for it
 };
+
+// Everything that the rule may advise, each once.
+[[nodiscard]] std::vector<std::string> advice_of(const Rule& rule);
 
 void write_rule_page(std::ostream& out, const RulePage& page);
 

@@ -62,9 +62,14 @@ std::string description(std::string_view text) {
   return sentence;
 }
 
+// The most general advice.
+std::string advice(const Rule& rule) {
+  return on_one_line(rule.words.help.empty() ? rule.help : template_of(rule.words.help.back()));
+}
+
 std::string help_text(const Rule& rule) {
   std::string out = kept_lines(rule.why.empty() ? rule.summary : rule.why);
-  if (!rule.help.empty()) out += "\n\nWhat to do: " + plain_sentence(on_one_line(rule.help));
+  if (!rule.help.empty()) out += "\n\nWhat to do: " + plain_sentence(advice(rule));
   if (!rule.references.empty()) out += "\n\nReferences:";
   for (const std::string& reference : rule.references) out += "\n- " + echoed(on_one_line(reference));
   return out + "\n\nRead on with: fabriclint explain " + echoed(rule.id);
@@ -72,7 +77,7 @@ std::string help_text(const Rule& rule) {
 
 std::string help_markdown(const Rule& rule) {
   std::string out = kept_lines(rule.why.empty() ? rule.summary : rule.why);
-  if (!rule.help.empty()) out += "\n\n**What to do:** " + markdown_sentence(on_one_line(rule.help));
+  if (!rule.help.empty()) out += "\n\n**What to do:** " + markdown_sentence(advice(rule));
   if (!rule.references.empty()) out += "\n\n**References**\n";
   for (const std::string& reference : rule.references) out += "\n- " + echoed(on_one_line(reference));
   return out + fmt::format("\n\nRead on with `fabriclint explain {}`.", echoed(rule.id));

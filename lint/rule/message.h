@@ -28,7 +28,7 @@ struct Message {
 // Ways to say one thing, the most telling one first: the first is used whose `{at.instead}` and `{variable.*}` all stand for something.
 using Wording = std::vector<Message>;
 
-// The sentence as the rule writes it, for readers of the rule: "Write '{instead}'."
+// The sentence for readers of the rule, with a word where a finding has a value: "Write '<what is meant>'."
 [[nodiscard]] std::string template_of(const Message& message);
 
 }  // namespace fabriclint

@@ -88,7 +88,13 @@ std::string expects_of(const Variable& variable) {
     if (!variable.min) return fmt::format("{} up to {}", variable.type->expects, *variable.max);
     return fmt::format("{} from {} to {}", variable.type->expects, *variable.min, *variable.max);
   }
-  return variable.type->expects.empty() ? joined(variable.values) : std::string(variable.type->expects);
+  if (!variable.type->expects.empty()) return std::string(variable.type->expects);
+  // What ends in ':' is no word, but a function that words may be for.
+  std::vector<std::string> words = variable.values;
+  const auto functions = std::stable_partition(words.begin(), words.end(), [](const std::string& word) { return !word.ends_with(':'); });
+  const std::vector<std::string> prefixes(functions, words.end());
+  words.erase(functions, words.end());
+  return prefixes.empty() ? joined(words) : fmt::format("{}, for one function behind {}", joined(words), joined(prefixes));
 }
 
 std::string joined(const std::vector<std::string>& words) {
