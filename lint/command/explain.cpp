@@ -13,6 +13,7 @@
 #include "command/commands.h"
 #include "command/configuration.h"
 #include "command/explain_variable.h"
+#include "command/explain_word.h"
 #include "command/run_example.h"
 #include "command/version.h"
 #include "report/formats.h"
@@ -224,6 +225,7 @@ std::vector<std::string> names_of(const Ruleset& ruleset) {
   for (const ValueType& type : value_types()) names.emplace_back(type.name);
   for (const auto& [name, library] : ruleset.vocabulary.catalogue.libraries) names.push_back(name);
   for (const CatalogueEntry& entry : ruleset.vocabulary.catalogue.variables) names.emplace_back(entry.name());
+  for (const Instance& instance : ruleset.instances) names.push_back(instance.name);
   return names;
 }
 
@@ -246,7 +248,7 @@ void list_all(const Ruleset& ruleset, std::ostream& out) {
     return all;
   };
   const Vocabulary& vocabulary = ruleset.vocabulary;
-  out << "Everything with a name here has a page: fabriclint explain NAME\n\n";
+  out << "Everything with a name here has a page, and so has every word of the rules: fabriclint explain NAME\n\n";
   list("Rules", names(ruleset.rules, &Rule::id), out);
   list("Facts", names(ruleset.facts, &Fact::name), out);
   std::vector<std::string> sets;
@@ -259,6 +261,8 @@ void list_all(const Ruleset& ruleset, std::ostream& out) {
   list("Libraries, which list their variables", keys(vocabulary.catalogue.libraries), out);
   list("Transports of UCX", keys(vocabulary.transports.by_name), out);
   list("Aliases of transports", keys(vocabulary.transports.aliases), out);
+  list("Instance types", names(ruleset.instances, &Instance::name), out);
+  list("Families of network devices", keys(vocabulary.devices), out);
   list("Decoders", names(decoders(), &Decoder::name), out);
   list("Types of values", names(value_types(), &ValueType::name), out);
   list("Checks", names(checks(), &Check::name), out);
@@ -289,12 +293,15 @@ Exit explain(const ExplainOptions& options, Streams& streams) {
   found |= explain_fact(ruleset, options.name, streams.out);
   found |= explain_set(ruleset, options.name, streams.out);
   found |= explain_transport(ruleset, options.name, streams.out);
+  found |= explain_mistaken_transport(ruleset, options.name, streams.out);
+  found |= explain_device(ruleset, options.name, streams.out);
+  found |= explain_instance(ruleset, options.name, streams.out);
   found |= explain_variable(ruleset, options.name, streams.out);
   found |= explain_library(ruleset, options.name, streams.out);
   found |= explain_decoder(options.name, streams.out);
   found |= explain_value_type(options.name, streams.out);
   found |= explain_check(options.name, streams.out);
-  if (found) return Exit::clean;
+  if (found || explain_word(ruleset, options.name, streams.out)) return Exit::clean;
   const auto nearest = suggest(options.name, names_of(ruleset));
   streams.err << fmt::format("fabriclint: nothing is called '{}'{}\nAll names are listed by 'fabriclint explain'.\n",
                              printable(options.name), nearest ? "; did you mean '" + *nearest + "'?" : "");

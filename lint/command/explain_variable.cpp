@@ -29,6 +29,22 @@ void write_releases(std::ostream& out, const Variable& variable) {
   if (!variable.until.empty()) line(out, "until", variable.until + " does not read it any more");
 }
 
+std::string reader_of(const Ruleset& ruleset, const Variable& variable) {
+  const auto& libraries = ruleset.vocabulary.catalogue.libraries;
+  const auto library = libraries.find(variable.library);
+  return library == libraries.end() ? "" : library->second.read_by;
+}
+
+// What the Dynamo operator puts into containers by itself.
+void write_operator(std::ostream& out, const Ruleset& ruleset, std::string_view name) {
+  for (const OperatorVariable& variable : ruleset.operator_additions.variables) {
+    if (variable.name != name || variable.decides_resources) continue;
+    std::string where = variable.value ? fmt::format("the Dynamo operator, to '{}'", *variable.value) : "the Dynamo operator";
+    if (!variable.types.empty()) where += fmt::format(", in components of type {}", fmt::join(variable.types, ", "));
+    line(out, "set by", where);
+  }
+}
+
 void write_transports(std::ostream& out, const Transports& transports) {
   out << "\nTransports:\n";
   for (const auto& [name, transport] : transports.by_name) {
@@ -39,8 +55,9 @@ void write_transports(std::ostream& out, const Transports& transports) {
     std::string members;
     for (const AliasMember& member : alias.expands) {
       members += (members.empty() ? "" : ", ") + member.transport + (member.auxiliary ? " (to connect)" : "");
+      if (!member.since.empty()) members += fmt::format(" (since {})", member.since);
     }
-    out << fmt::format("    {:<12} {}\n", name, members);
+    out << fmt::format("    {:<12} {}{}\n", name, members, alias.since.empty() ? "" : ". Since " + alias.since + ".");
   }
 }
 
@@ -58,11 +75,14 @@ bool explain_variable(const Ruleset& ruleset, std::string_view name, std::ostrea
   line(out, "no effect", variable->dead);
   line(out, "use instead", variable->replaced_by);
   write_releases(out, *variable);
-  line(out, "read by", variable->read_by);
+  line(out, "read by", variable->read_by.empty() ? reader_of(ruleset, *variable) : variable->read_by);
+  write_operator(out, ruleset, name);
   if (variable->critical) line(out, "critical", "it decides whether the KV cache or the collectives use the fabric");
   line(out, "source", variable->source);
   for (const auto& [wrong, right] : variable->instead)
     line(out, wrong == variable->instead.begin()->first ? "mistakes" : "", fmt::format("'{}': write '{}'", wrong, right));
+  if (!variable->notes.empty()) out << '\n';
+  for (const std::string& note : variable->notes) out << fmt::format("  * {}\n", note);
   const std::vector<Use> uses = uses_of(ruleset, "env." + std::string(name));
   std::size_t width = 0;
   for (const Use& use : uses) width = std::max(width, use.rule->id.size());

@@ -70,7 +70,8 @@ void check_fit(const toml::Fields& fields, const Variable& variable, toml::Diagn
   if (variable.type->has_values && variable.values.empty()) {
     diagnostics.add(fields.span(), fmt::format("The variable '{}' lists no 'values', which its type needs.", variable.name));
   }
-  for (const auto& [key, given] : {std::pair("min", variable.min.has_value()), std::pair("max", variable.max.has_value())}) {
+  for (const auto& [key, given] : {std::pair("min", variable.min.has_value()), std::pair("max", variable.max.has_value()),
+                                   std::pair("multiple-of", variable.multiple_of.has_value())}) {
     if (given && !variable.type->has_range) {
       diagnostics.add(fields.key_span(key), fmt::format("The type '{}' has no '{}'.", variable.type->name, key));
     }
@@ -78,6 +79,7 @@ void check_fit(const toml::Fields& fields, const Variable& variable, toml::Diagn
   if (variable.min && variable.max && *variable.min > *variable.max) {
     diagnostics.add(fields.key_span("min"), fmt::format("The least value of '{}' is above the greatest.", variable.name));
   }
+  if (variable.multiple_of && *variable.multiple_of < 1) diagnostics.add(fields.key_span("multiple-of"), "'multiple-of' must be at least 1.");
 }
 
 }  // namespace
@@ -197,6 +199,7 @@ Library read_library(const toml::Member& definition, toml::Diagnostics& diagnost
   fields.require("prefixes");
   library.prefixes = plain(fields.texts("prefixes"));
   library.complete = fields.boolean("complete").value_or(false);
+  library.read_by = text_or_empty(fields, "read-by");
   fields.done();
   return library;
 }
@@ -218,6 +221,7 @@ Variable read_variable(const toml::Member& definition, const Catalogue& catalogu
   variable.values = plain(fields.texts("values"));
   variable.min = read_bound(fields, "min", diagnostics);
   variable.max = read_bound(fields, "max", diagnostics);
+  variable.multiple_of = read_bound(fields, "multiple-of", diagnostics);
   variable.ignore_case = fields.boolean("ignore-case").value_or(false);
   variable.otherwise = text_or_empty(fields, "default");
   variable.since = text_or_empty(fields, "since");
@@ -235,6 +239,7 @@ Variable read_variable(const toml::Member& definition, const Catalogue& catalogu
   }
   variable.critical = fields.boolean("critical").value_or(false);
   variable.source = text_or_empty(fields, "source");
+  variable.notes = plain(fields.texts("notes"));
   check_fit(fields, variable, diagnostics);
   fields.done();
   return variable;

@@ -28,6 +28,7 @@ struct ValueType;
 struct Library {
   std::string summary;
   std::vector<std::string> prefixes;  // "UCX_"
+  std::string read_by;                // the reader, of variables that name none themselves
   bool complete = false;              // every variable that matters is listed: a name beside them is a mistake
 };
 
@@ -39,6 +40,7 @@ struct Variable {
   std::vector<std::string> values;  // the words or keys of the grammar
   std::optional<std::int64_t> min;
   std::optional<std::int64_t> max;
+  std::optional<std::int64_t> multiple_of;
   bool ignore_case = false;
   std::string otherwise;                                    // the default, as one would write it; empty when there is none to tell
   std::string since;                                        // the first release that reads it; empty: older than any release that matters
@@ -50,6 +52,7 @@ struct Variable {
   std::string invalid;  // what its reader does with a value outside the grammar: fatal, default, ignored, misread
   bool critical = false;
   std::string source;
+  std::vector<std::string> notes;  // for `fabriclint explain`: what does not fit into one line
 };
 
 // A variable of the catalogue. That of a trusted ruleset stays text until something asks for it: the built-in catalogues hold hundreds, of

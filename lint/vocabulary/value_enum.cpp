@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "text/suggest.h"
+#include "vocabulary/devices.h"
 #include "vocabulary/value_judges.h"
 #include "vocabulary/words.h"
 
@@ -9,14 +10,15 @@ namespace fabriclint {
 namespace {
 
 bool is_listed(const std::string& word, const Variable& variable) {
-  const bool any_case = variable.ignore_case || variable.type->name == "ucx-enum";
+  const bool any_case = variable.ignore_case || variable.type->name.starts_with("ucx-enum");
   return std::any_of(variable.values.begin(), variable.values.end(),
-                     [&](const std::string& value) { return any_case ? lower(value) == lower(word) : value == word; });
+                     [&](const std::string& value) { return any_case ? fits_shape(lower(value), lower(word)) : fits_shape(value, word); });
 }
 
-// The word that differs in case only, else the nearest one.
+// The word that differs in case only, else the nearest one that is a word as it stands.
 std::string nearest(const std::string& word, const Variable& variable) {
-  return suggest(word, std::span<const std::string>(variable.values)).value_or("");
+  const std::string found = suggest(word, std::span<const std::string>(variable.values)).value_or("");
+  return found.find('#') == std::string::npos ? found : "";
 }
 
 }  // namespace
@@ -27,7 +29,11 @@ Judged judge_enum(const TracedText& value, const Variable& variable) {
 }
 
 Judged judge_enum_list(const TracedText& value, const Variable& variable) {
-  const TracedText words = value.text().starts_with('^') ? value.slice(1) : value;
+  return judge_ucx_enum_list(value.text().starts_with('^') ? value.slice(1) : value, variable);
+}
+
+// Empty elements are nothing to releases that split with strtok_r, and are left alone.
+Judged judge_ucx_enum_list(const TracedText& words, const Variable& variable) {
   if (words.empty()) return std::nullopt;
   for (const TracedText& word : split(words, ',')) {
     if (word.empty() || is_listed(word.text(), variable)) continue;

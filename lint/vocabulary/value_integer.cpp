@@ -45,6 +45,10 @@ Judged judge_integer(const TracedText& value, const Variable& variable) {
   const std::int64_t number = to_c_integer(value.text());
   if (variable.min && number < *variable.min) return Mistake{"range", fmt::format("{} is less than {}", number, *variable.min), {}, {}};
   if (variable.max && number > *variable.max) return Mistake{"range", fmt::format("{} is more than {}", number, *variable.max), {}, {}};
+  // Zero and less are how a reader is asked for its default where any other number counts something.
+  if (variable.multiple_of && number > 0 && number % *variable.multiple_of != 0) {
+    return Mistake{"range", fmt::format("{} is no multiple of {}", number, *variable.multiple_of), {}, {}};
+  }
   return std::nullopt;
 }
 

@@ -21,6 +21,7 @@ Judged judge_number(const TracedText& value, const Variable& variable);
 // value_enum.cpp
 Judged judge_enum(const TracedText& value, const Variable& variable);
 Judged judge_enum_list(const TracedText& value, const Variable& variable);
+Judged judge_ucx_enum_list(const TracedText& value, const Variable& variable);
 Judged judge_strict_boolean(const TracedText& value, const Variable& variable);
 
 // value_ucx_switch.cpp
@@ -34,6 +35,10 @@ Judged judge_ucx_memunits(const TracedText& value, const Variable& variable);
 Judged judge_ucx_memunits_keyed(const TracedText& value, const Variable& variable);
 Judged judge_ucx_uint(const TracedText& value, const Variable& variable);
 Judged judge_ucx_ulunits(const TracedText& value, const Variable& variable);
+Judged judge_ucx_int(const TracedText& value, const Variable& variable);
+Judged judge_ucx_hex(const TracedText& value, const Variable& variable);
+Judged judge_ucx_range(const TracedText& value, const Variable& variable);
+Judged judge_ucx_bandwidth(const TracedText& value, const Variable& variable);
 Judged judge_ucx_double(const TracedText& value, const Variable& variable);
 Judged judge_ucx_time(const TracedText& value, const Variable& variable);
 

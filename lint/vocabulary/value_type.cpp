@@ -24,6 +24,7 @@ std::span<const ValueType> value_types() {
       ValueType{"interface-name", "Names of network interfaces, separated by commas.", false, false,
                 "the plain name of an interface, or several separated by commas", judge_interface_name},
       ValueType{"json-object", "A JSON object.", false, false, "a JSON object", judge_json_object},
+      ValueType{"list", "Words separated by commas, without blanks.", false, false, "", judge_nothing},
       ValueType{"nccl-algo", "Words of the ones listed, separated by commas, for all functions or as 'function:words;...'.", true, false,
                 "", judge_nccl_algo},
       ValueType{"nccl-level", "A level by its name in upper case, or an old one by its digit.", true, false, "", judge_nccl_level},
@@ -35,10 +36,17 @@ std::span<const ValueType> value_types() {
       ValueType{"strict-boolean", "One of the words listed for on and off; anything else is refused.", true, false, "",
                 judge_strict_boolean},
       ValueType{"text", "Any text.", false, false, "", judge_nothing},
+      ValueType{"ucx-bandwidth", "A bandwidth: a number with a unit, such as 10GBs or 100Gbps, or 'auto'.", false, false,
+                "a number with an optional K, M, G or T, then B (bytes) or b (bits), then s, ps or /s; auto", judge_ucx_bandwidth},
       ValueType{"ucx-boolean", "UCX's switch; 'true' and 'false' are no words of it.", false, false, "y, yes, n, no, on, off, 1, 0",
                 judge_ucx_boolean},
       ValueType{"ucx-double", "A number, or 'inf'.", false, false, "a number or inf", judge_ucx_double},
       ValueType{"ucx-enum", "One of the words listed, in any case.", true, false, "", judge_enum},
+      ValueType{"ucx-enum-list", "Words of the ones listed, in any case, separated by commas without blanks.", true, false, "",
+                judge_ucx_enum_list},
+      ValueType{"ucx-hex", "A hexadecimal number after '0x', or 'auto'.", false, false, "a hexadecimal number after 0x, or auto",
+                judge_ucx_hex},
+      ValueType{"ucx-int", "An integer.", false, false, "an integer", judge_ucx_int},
       ValueType{"ucx-list", "Names separated by commas, without blanks; a leading '^' excludes them.", false, false, "", judge_nothing},
       ValueType{"ucx-memunits", "A size: an integer with an optional K, M, G, T or P, 'inf' or 'auto'.", false, false,
                 "an integer with an optional K, M, G, T or P, inf, auto", judge_ucx_memunits},
@@ -47,12 +55,16 @@ std::span<const ValueType> value_types() {
                 judge_ucx_memunits_keyed},
       ValueType{"ucx-on-off-auto", "UCX's switch with 'on', 'off', 'try' and 'auto'.", false, false,
                 "on, off, y, yes, n, no, 1, 0, try, maybe, auto", judge_ucx_on_off_auto},
+      ValueType{"ucx-range", "A number, or two with '-' between them.", false, false, "a number, or two with '-' between them",
+                judge_ucx_range},
       ValueType{"ucx-ternary", "UCX's switch with 'try': on where it works.", false, false, "y, yes, n, no, on, off, 1, 0, try, maybe",
                 judge_ucx_ternary},
       ValueType{"ucx-ternary-auto", "UCX's switch with 'try' and 'auto'.", false, false, "y, yes, n, no, on, off, 1, 0, try, maybe, auto",
                 judge_ucx_ternary_auto},
       ValueType{"ucx-time", "A time: a number with an optional s, ms, us, ns or m, or 'inf'.", false, false,
                 "a number with an optional s, ms, us, ns or m, inf", judge_ucx_time},
+      ValueType{"ucx-time-auto", "A time: a number with an optional s, ms, us, ns or m, 'inf' or 'auto'.", false, false,
+                "a number with an optional s, ms, us, ns or m, inf, auto", judge_ucx_time},
       ValueType{"ucx-uint", "An integer, or 'inf'.", false, false, "an integer or inf", judge_ucx_uint},
       ValueType{"ucx-ulunits", "An integer, 'inf' or 'auto'.", false, false, "an integer, inf or auto", judge_ucx_ulunits},
   };
@@ -83,6 +95,7 @@ std::optional<Mistake> judge_value(const TracedText& value, const Variable& vari
 
 std::string expects_of(const Variable& variable) {
   if (variable.type == nullptr) return {};
+  if (variable.multiple_of) return fmt::format("{}, a multiple of {}", variable.type->expects, *variable.multiple_of);
   if (!variable.type->expects.empty() && variable.type->has_range && (variable.min || variable.max)) {
     if (!variable.max) return fmt::format("{} from {}", variable.type->expects, *variable.min);
     if (!variable.min) return fmt::format("{} up to {}", variable.type->expects, *variable.max);
@@ -94,7 +107,9 @@ std::string expects_of(const Variable& variable) {
   const auto functions = std::stable_partition(words.begin(), words.end(), [](const std::string& word) { return !word.ends_with(':'); });
   const std::vector<std::string> prefixes(functions, words.end());
   words.erase(functions, words.end());
-  return prefixes.empty() ? joined(words) : fmt::format("{}, for one function behind {}", joined(words), joined(prefixes));
+  const std::string plain = joined(words);
+  if (!prefixes.empty()) return fmt::format("{}, for one function behind {}", plain, joined(prefixes));
+  return plain.find('#') == std::string::npos ? plain : plain + " (# is a number)";
 }
 
 std::string joined(const std::vector<std::string>& words) {

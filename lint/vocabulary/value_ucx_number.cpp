@@ -3,6 +3,7 @@
 // what follows a plain number is ignored ('1.5' and '8k' are integers to it). Only sizes and times look at what follows.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "vocabulary/value_judges.h"
@@ -106,6 +107,42 @@ Judged judge_ucx_uint(const TracedText& value, const Variable& variable) {
 Judged judge_ucx_ulunits(const TracedText& value, const Variable& variable) {
   if (lower(value.text()) == "auto") return std::nullopt;
   return judge_ucx_uint(value, variable);
+}
+
+Judged judge_ucx_int(const TracedText& value, const Variable& variable) {
+  if (integer_at_front(value.text()) > 0) return std::nullopt;
+  return no_number(value, variable, "integer");
+}
+
+Judged judge_ucx_hex(const TracedText& value, const Variable& variable) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  const std::string word = lower(value.text());
+  if (word == "auto" || (word.starts_with("0x") && word.size() > 2 && kDigits.find(word[2]) != std::string_view::npos)) return std::nullopt;
+  Judged mistake = no_number(value, variable, "number");
+  // Without a letter it may be decimal.
+  const bool hexadecimal = !word.empty() && word.find_first_not_of(kDigits) == std::string::npos;
+  if (hexadecimal && word.find_first_of("abcdef") != std::string::npos) mistake->instead = "0x" + value.text();
+  return mistake;
+}
+
+Judged judge_ucx_range(const TracedText& value, const Variable& variable) {
+  const std::string_view text = value.text();
+  const std::size_t dash = text.find('-');
+  if (integer_at_front(text.substr(0, dash)) > 0 && (dash == std::string_view::npos || integer_at_front(text.substr(dash + 1)) > 0)) {
+    return std::nullopt;
+  }
+  return no_number(value, variable, "number");
+}
+
+// What has a colon or a comma is for a variable with a value for each key, which a pattern of the catalogue may match too.
+Judged judge_ucx_bandwidth(const TracedText& value, const Variable& variable) {
+  const std::string word = lower(value.text());
+  if (word == "auto" || word.find_first_of(":,") != std::string::npos) return std::nullopt;
+  std::size_t at = std::min(word.find_first_of("bkmgt"), word.size());
+  const bool number = integer_at_front(word) > 0 || word.starts_with('.') || word.starts_with("inf");
+  if (at < word.size() && word[at] != 'b') ++at;
+  if (number && at < word.size() && word[at] == 'b') return std::nullopt;
+  return no_number(value, variable, "number");
 }
 
 Judged judge_ucx_double(const TracedText& value, const Variable& variable) {

@@ -69,12 +69,14 @@ read-by = "AB"
 invalid = "fatal"
 critical = true
 source = "here"
+notes = ["one", "two"]
 [variable."AB_*"]
 library = "ab"
 summary = "any other"
 type = "integer"
 min = -1
 max = 31
+multiple-of = 8
 )",
                                              diagnostics);
   CHECK(diagnostics.findings().empty());
@@ -90,11 +92,13 @@ max = 31
   CHECK(mode->instead.at("true") == "on");
   CHECK(mode->invalid == "fatal");
   CHECK(mode->critical);
+  CHECK(mode->notes == std::vector<std::string>{"one", "two"});
   const Variable* other = catalogue.find("AB_X");
   REQUIRE(other != nullptr);
   CHECK(other->name == "AB_*");
   CHECK(other->min == -1);
   CHECK(other->max == 31);
+  CHECK(other->multiple_of == 8);
   CHECK_FALSE(other->critical);
   CHECK(catalogue.find("ZZ_X") == nullptr);
 }
@@ -110,6 +114,10 @@ TEST_CASE("what is wrong with a variable is said where it stands") {
         "'1': 'min' must be an integer, not a string.");
   CHECK(problem_of("[variable.AB_X]\nlibrary='ab'\nsummary='s'\ntype='integer'\nmin=2\nmax=1\n") ==
         "min: The least value of 'AB_X' is above the greatest.");
+  CHECK(problem_of("[variable.AB_X]\nlibrary='ab'\nsummary='s'\ntype='integer'\nmultiple-of=0\n") ==
+        "multiple-of: 'multiple-of' must be at least 1.");
+  CHECK(problem_of("[variable.AB_X]\nlibrary='ab'\nsummary='s'\ntype='text'\nmultiple-of=8\n") ==
+        "multiple-of: The type 'text' has no 'multiple-of'.");
   CHECK(problem_of("[variable.AB_X]\nlibrary='ab'\nsummary='s'\ntype='text'\ninvalid='fatl'\n") ==
         "'fatl': Unknown effect of an invalid value: 'fatl'. Did you mean 'fatal'?");
   CHECK(problem_of("[variable.AB_X]\nlibrary='ab'\nsummary='s'\ntype='text'\nreplaced-by='AB_XX'\n") ==

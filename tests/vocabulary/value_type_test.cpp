@@ -65,6 +65,11 @@ TEST_CASE("an integer is what strtoll finds at the beginning") {
   CHECK(wrong(variable_of("boolean-integer"), "off") == "boolean: 'off' is no number -> 0");
   check_legal(variable_of("boolean-integer"), {"0", "1", "2", "-1", ""});
   CHECK(expects_of(timeout) == "an integer from 1 to 31");
+  Variable threads = variable_of("integer");
+  threads.multiple_of = 32;
+  check_legal(threads, {"32", "256", "0x40", "0", "-2", ""});
+  CHECK(wrong(threads, "100") == "range: 100 is no multiple of 32");
+  CHECK(expects_of(threads) == "an integer, a multiple of 32");
 }
 
 TEST_CASE("a number may have a fraction") {
@@ -77,6 +82,11 @@ TEST_CASE("words are compared as their reader compares them") {
   check_legal(exact, {"IB", "Socket"});
   CHECK(wrong(exact, "socket") == "enum: 'socket' is none of IB, Socket -> Socket");
   CHECK(wrong(exact, "") == "enum: an empty value is none of IB, Socket");
+  Variable shaped = variable_of("enum", {"AUTO", "MAX:#"});
+  check_legal(shaped, {"AUTO", "MAX:3", "MAX:16"});
+  CHECK(wrong(shaped, "MIN:3") == "enum: 'MIN:3' is none of AUTO, MAX:#");
+  check_wrong(shaped, {"MAX:", "MAX:all", "MAX:3x"});
+  CHECK(expects_of(shaped) == "AUTO, MAX:# (# is a number)");
   exact.ignore_case = true;
   check_legal(exact, {"ib", "SOCKET"});
   check_legal(variable_of("ucx-enum", {"auto", "get_zcopy"}), {"AUTO", "Get_Zcopy"});
@@ -134,6 +144,31 @@ TEST_CASE("UCX's plain numbers ignore what follows, and know inf and auto where 
   check_wrong(variable_of("ucx-double"), {"", "much"});
   check_legal(variable_of("ucx-time"), {"1", "1s", "1.5ms", "10.00us", "1ns", "1m", "inf", "auto"});
   check_wrong(variable_of("ucx-time"), {"", "1 s", "1sec", "1h", "1min", "soon"});
+  check_legal(variable_of("ucx-time-auto"), {"20s", "inf", "auto"});
+  check_wrong(variable_of("ucx-time-auto"), {"never", "1 s"});
+  check_legal(variable_of("ucx-int"), {"16", "-1", "0x10"});
+  CHECK(wrong(variable_of("ucx-int"), "inf") == "integer: 'inf' is not an integer");
+}
+
+TEST_CASE("UCX's partition keys are hexadecimal, its ports a number or two") {
+  check_legal(variable_of("ucx-hex"), {"0x7fff", "0X8001", "auto", "AUTO"});
+  CHECK(wrong(variable_of("ucx-hex"), "7fff") == "number: '7fff' is not a hexadecimal number after 0x, or auto -> 0x7fff");
+  CHECK(wrong(variable_of("ucx-hex"), "8001") == "number: '8001' is not a hexadecimal number after 0x, or auto");
+  check_wrong(variable_of("ucx-hex"), {"", "0x", "default"});
+  check_legal(variable_of("ucx-range"), {"0", "9000-9999", " 1 - 2"});
+  check_wrong(variable_of("ucx-range"), {"", "any", "9000-", "-9999"});
+}
+
+TEST_CASE("UCX's bandwidths have a unit") {
+  check_legal(variable_of("ucx-bandwidth"), {"auto", "10GBs", "2200.00MBps", "100Gb/s", "1e3 MBs", "8000Bs", "10000MBs,h2d:8300MBs"});
+  check_wrong(variable_of("ucx-bandwidth"), {"", "fast", "8000", "10G", "much"});
+}
+
+TEST_CASE("UCX's words in lists have any case and no exclusion") {
+  const Variable modes = variable_of("ucx-enum-list", {"bt", "freeze", "debug", "none"});
+  check_legal(modes, {"bt", "BT,Freeze", "", "bt,,debug"});
+  CHECK(wrong(modes, "bt,feeze") == "list: 'feeze' is none of bt, freeze, debug, none -> freeze [feeze]");
+  check_wrong(modes, {"^bt", "bt, debug", "backtrace"});
 }
 
 TEST_CASE("NCCL's levels are upper case or old digits") {
