@@ -193,21 +193,21 @@ bool insert(Node& object, std::string_view name, Span flag, Node value) {
   return false;
 }
 
-std::vector<Connector> read_dotted(const std::vector<const Setting*>& flags) {
-  Reader reader(flags.front()->origin.key);
+std::vector<Connector> read_dotted(const Settings::Range& flags) {
+  Reader reader(flags.begin()->origin.key);
   Node config;
   config.kind = Kind::object;
-  for (const Setting* flag : flags) {
-    std::string_view name = std::string_view(flag->path).substr(kFlag.size() + 1);
+  for (const Setting& flag : flags) {
+    std::string_view name = std::string_view(flag.path).substr(kFlag.size() + 1);
     const bool appends = name.ends_with('+');
     if (appends) name.remove_suffix(1);
-    if (!flag->value.is_known()) {
-      reader.unknown(flag->value.why, flag->origin.value);
+    if (!flag.value.is_known()) {
+      reader.unknown(flag.value.why, flag.origin.value);
       return std::move(reader.connectors);
     }
-    Node value = appends ? list_of(flag->value.items) : value_of(flag->value.items.front());
-    if ((!appends && flag->value.is_list) || !insert(config, name, flag->origin.key, std::move(value))) {
-      reader.unknown("it is no setting of the connector", flag->origin.key);
+    Node value = appends ? list_of(flag.value.items) : value_of(flag.value.items.front());
+    if ((!appends && flag.value.is_list) || !insert(config, name, flag.origin.key, std::move(value))) {
+      reader.unknown("it is no setting of the connector", flag.origin.key);
       return std::move(reader.connectors);
     }
   }
@@ -224,7 +224,7 @@ std::vector<Connector> read_kv_transfer_config(const json::Node& config, Span ke
 }
 
 std::vector<Connector> read_kv_transfer_config(const Settings& arguments) {
-  const std::vector<const Setting*> dotted = arguments.with_prefix(std::string(kFlag) + ".");
+  const Settings::Range dotted = arguments.with_prefix(std::string(kFlag) + ".");
   if (!dotted.empty()) return read_dotted(dotted);
   const Setting* flag = arguments.find(kFlag);
   if (flag == nullptr || flag->value.state == State::absent) return {};

@@ -114,7 +114,10 @@ class CommandReader {
     }
     Command first = command();
     words_.skip_blanks();
-    if (words_.peek() != '|' || words_.peek(1) == '|') return negated ? wrap(Command::Kind::list, std::move(first)) : first;
+    if (words_.peek() != '|' || words_.peek(1) == '|') {
+      if (negated) return wrap(Command::Kind::list, std::move(first));
+      return first;
+    }
     Command stages;
     stages.kind = Command::Kind::pipeline;
     stages.children.push_back(std::move(first));
@@ -168,7 +171,8 @@ class CommandReader {
       return test();
     } else {
       read = words_.simple();
-      return read.kind == Command::Kind::function ? function_body(std::move(read)) : read;
+      if (read.kind == Command::Kind::function) return function_body(std::move(read));
+      return read;
     }
     words_.redirections();
     return read;

@@ -159,12 +159,12 @@ void replace_resources(const ReadOptions& options, const ContainerSource& source
 void put_env_from(Reading& reading, Container& container) {
   constexpr std::string_view kEnv = "env.";
   std::vector<Setting> found;
-  for (const Setting* setting : container.settings.with_prefix(kEnv)) {
-    const std::string& layer = setting->origin.layer;
+  for (const Setting& setting : container.settings.with_prefix(kEnv)) {
+    const std::string& layer = setting.origin.layer;
     if (!layer.starts_with(kEnvFromLayer)) continue;
-    if (!reading.spend(setting->path.size() + layer.size())) break;
-    const Span key = setting->origin.key;
-    found.push_back(make_setting("env-from." + setting->path.substr(kEnv.size()),
+    if (!reading.spend(setting.path.size() + layer.size())) break;
+    const Span key = setting.origin.key;
+    found.push_back(make_setting("env-from." + setting.path.substr(kEnv.size()),
                                  Value::known(TracedText::decoded(layer.substr(kEnvFromLayer.size()), key)), "envFrom", key, key));
   }
   for (Setting& setting : found) container.settings.put(std::move(setting));
@@ -187,12 +187,13 @@ Container build_container(Reading& reading, const ContainerSource& source, const
   ContainerEnvironment environment = read_environment(reading, source, type_of(source, pod), container.settings.find("container.image"));
   container.gaps.insert(container.gaps.end(), environment.gaps.begin(), environment.gaps.end());
   container.anchors.push_back({"env.", environment.place});
-  for (const auto& [name, setting] : environment.variables) container.settings.put(setting);
+  WrittenLaunch launch = read_written_launch(reading, source, environment, container);
+  for (auto& [name, setting] : environment.variables) container.settings.put(std::move(setting));
   for (Setting& unquoted : environment.unquoted) container.settings.put_default(std::move(unquoted));
   put_list(container.settings, "env-reference-unresolved", std::move(environment.unresolved), "env");
   put_list(container.settings, "env-shell-reference", std::move(environment.literal), "env");
   replace_resources(reading.options, source, environment, container);
-  read_process(reading, source, pod.pod, environment, container);
+  read_process(reading, source, pod.pod, std::move(launch), container);
   put_env_from(reading, container);
   return container;
 }

@@ -38,7 +38,8 @@ void put_operator_labels(const ReadOptions& options, Component& component) {
 
 void forget_conclusions(Part& part) {
   std::vector<std::string> paths;
-  for (const auto& [path, setting] : part.settings) {
+  for (const Setting& setting : part.settings) {
+    const std::string& path = setting.path;
     const bool conclusion =
         path.starts_with("env-from.") || std::find(kConclusions.begin(), kConclusions.end(), path) != kConclusions.end();
     if (is_default(setting) || conclusion) paths.push_back(path);

@@ -151,9 +151,9 @@ class Config {
 
   void read_dotted() {
     const std::string prefix = "arg." + config_.dotted;
-    for (const Setting* flag : flags_.settings.with_prefix(prefix)) {
-      Setting setting = *flag;
-      setting.path = "config." + flag->path.substr(prefix.size());
+    for (const Setting& flag : flags_.settings.with_prefix(prefix)) {
+      Setting setting = flag;
+      setting.path = "config." + flag.path.substr(prefix.size());
       setting.overridden.clear();
       put(std::move(setting));
     }
@@ -185,7 +185,7 @@ class Config {
   // An absent value takes away what stands there.
   void put(Setting setting) {
     std::vector<std::string> nested;
-    for (const Setting* other : result_.settings.with_prefix(setting.path + ".")) nested.push_back(other->path);
+    for (const Setting& other : result_.settings.with_prefix(setting.path + ".")) nested.push_back(other.path);
     for (const std::string& path : nested) result_.settings.erase(path);
     if (setting.value.state == State::absent) {
       result_.settings.erase(setting.path);

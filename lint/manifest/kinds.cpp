@@ -71,7 +71,7 @@ std::vector<Deployment> read_deployments(const Recipe& recipe, const ReadOptions
   manifest::Reading reading(recipe, options);
   std::vector<Deployment> deployments;
   for (const Object& object : recipe.objects) {
-    reading.enter(object.source);
+    reading.enter(object);
     std::optional<Deployment> deployment = manifest::reader_of(object).read(reading, object);
     if (!deployment) continue;
     manifest::check_fields(reading, object, *deployment);

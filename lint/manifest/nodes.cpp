@@ -55,11 +55,11 @@ Requests requests_of(const Component& component) {
   constexpr std::string_view kResource = "resource.";
   Requests requests;
   for (const Container& container : component.containers) {
-    for (const Setting* setting : container.settings.with_prefix(kResource)) {
-      const std::string_view name = std::string_view(setting->path).substr(kResource.size());
+    for (const Setting& setting : container.settings.with_prefix(kResource)) {
+      const std::string_view name = std::string_view(setting.path).substr(kResource.size());
       if (!is_inventoried(name)) continue;
       double& most = requests[std::string(name)];
-      most = std::max(most, to_quantity(setting->value.text()).value_or(0));
+      most = std::max(most, to_quantity(setting.value.text()).value_or(0));
     }
   }
   return requests;

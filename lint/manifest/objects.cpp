@@ -37,9 +37,14 @@ void collect(const yaml::Node* root, SourceId source, std::uint32_t document, in
     }
     if (kind == "List") return;
   }
-  const std::string_view name = text_of(yaml::Fields(root).value("metadata"), "name");
-  objects.push_back(
-      {.kind = kind, .api_version = api_version, .name = name, .root = yaml::resolve(root), .source = source, .document = document});
+  const yaml::Node* metadata = yaml::Fields(root).value("metadata");
+  objects.push_back({.kind = kind,
+                     .api_version = api_version,
+                     .name = text_of(metadata, "name"),
+                     .name_space = text_of(metadata, "namespace"),
+                     .root = yaml::resolve(root),
+                     .source = source,
+                     .document = document});
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <utility>
@@ -22,11 +23,7 @@ namespace {
 
 constexpr std::string_view kDisagreement = "several engine processes in this container set it differently";
 
-struct Words {
-  std::vector<TracedText> texts;
-  std::string unknown;  // why they cannot be read
-  Span key;             // empty when nothing is written
-};
+using Words = WrittenLaunch::Words;
 
 Words read_words(Reading& reading, const yaml::Node* container, std::string_view key) {
   Words words;
@@ -86,19 +83,20 @@ bool is_of_image(const Setting& setting) {
 
 // Where a name may be defined outside the files, $(NAME) is not known instead of literal; nor is that of a variable of the image, which
 // Kubernetes does not see and a script does.
-void add_undefined(const Words& words, bool open, Environment& variables) {
-  for (const TracedText& text : words.texts) {
+std::vector<Setting> undefined_in(const std::vector<TracedText>& words, const ContainerEnvironment& environment) {
+  std::vector<Setting> undefined;
+  for (const TracedText& text : words) {
     for (const std::string_view name : kubernetes_references(text.text())) {
       if (!is_variable_name(name)) continue;
-      const auto found = variables.find(name);
-      if (found == variables.end() ? !open : !is_of_image(found->second)) continue;
-      if (found != variables.end()) variables.erase(found);
+      const auto found = environment.variables.find(name);
+      if (found == environment.variables.end() ? !environment.open : !is_of_image(found->second)) continue;
       Setting setting;
       setting.path = fmt::format("env.{}", name);
       setting.value = Value::unknown(fmt::format("$({}) is not defined in these files", name));
-      variables.emplace(std::string(name), std::move(setting));
+      undefined.push_back(std::move(setting));
     }
   }
+  return undefined;
 }
 
 Value as_value(const Word& word) {
@@ -134,7 +132,7 @@ void read_flags_and_files(const Surroundings& around, const EngineProcess& engin
     process.gaps = std::move(config.gaps);
     if (flags.settings.find(kConnectorsFlag) == nullptr) process.connectors = std::move(config.connectors);
   }
-  for (const auto& [path, setting] : flags.settings) process.settings.put(setting);
+  process.settings.put_all(std::move(flags.settings));
   process.gaps.insert(process.gaps.end(), flags.gaps.begin(), flags.gaps.end());
 }
 
@@ -162,8 +160,8 @@ bool same(const Setting& left, const Setting& right) {
 Process agreement(const std::vector<Process>& processes, const Settings& container) {
   std::map<std::string_view, std::pair<const Setting*, std::size_t>> seen;  // how many processes agree with the first
   for (const Process& process : processes) {
-    for (const auto& [path, setting] : process.settings) {
-      const auto [entry, first] = seen.try_emplace(path, &setting, 1);
+    for (const Setting& setting : process.settings) {
+      const auto [entry, first] = seen.try_emplace(setting.path, &setting, 1);
       if (!first && same(*entry->second.first, setting)) ++entry->second.second;
     }
   }
@@ -240,7 +238,7 @@ bool matches_one(const std::vector<std::string>& patterns, const Setting* settin
 
 // The connectors that a launcher's short flag names, or that its release has by default.
 void add_named_connectors(const ConnectorFlag& flag, const Process& process, Span module, Container& container) {
-  const Setting* given = flag.flag.empty() ? nullptr : process.settings.find("arg." + flag.flag);
+  const Setting* given = flag.flag.empty() ? nullptr : container.settings.find("arg." + flag.flag);
   std::vector<TracedText> words;
   if (given != nullptr && given->value.is_known()) {
     words = given->value.items;
@@ -267,15 +265,16 @@ void add_named_connectors(const ConnectorFlag& flag, const Process& process, Spa
   }
 }
 
+// The settings of the process are the container's by now.
 void read_connectors(const Process& process, Container& container) {
-  const Setting* flag = process.settings.find(kConnectorsFlag);
+  const Setting* flag = container.settings.find(kConnectorsFlag);
   const Setting* module = container.settings.find("launch.module");
   const Span place = module == nullptr ? container.span : module->origin.value;
   if (process.connectors && flag != nullptr && flag->value.is_known() &&
-      process.settings.with_prefix(std::string(kConnectorsFlag) + ".").empty()) {
+      container.settings.with_prefix(std::string(kConnectorsFlag) + ".").empty()) {
     container.connectors = read_kv_transfer_config(*process.connectors, flag->origin.key);
   } else {
-    container.connectors = read_kv_transfer_config(process.settings);
+    container.connectors = read_kv_transfer_config(container.settings);
   }
   if (!container.connectors.empty() || process.engine == nullptr) return;
   if (process.engine->single_connector) {
@@ -290,30 +289,38 @@ void read_connectors(const Process& process, Container& container) {
 
 }  // namespace
 
-void read_process(Reading& reading, const ContainerSource& source, const PodSource& pod, const ContainerEnvironment& environment,
-                  Container& container) {
-  Words command = read_words(reading, source.node, "command");
-  const Words args = read_words(reading, source.node, "args");
+WrittenLaunch read_written_launch(Reading& reading, const ContainerSource& source, const ContainerEnvironment& environment,
+                                  const Container& container) {
+  WrittenLaunch written;
+  written.command = read_words(reading, source.node, "command");
+  written.args = read_words(reading, source.node, "args");
+  std::vector<TracedText> by_image = entrypoint(reading.options.engines, container, written.command, written.args);
+  written.image_decides = !by_image.empty();
+  if (written.image_decides) written.command.texts = std::move(by_image);
+  const std::vector<TracedText>& command = written.command.texts;
+  const std::vector<TracedText>& args = written.args.texts;
+  written.launch.unknown = written.command.unknown.empty() ? written.args.unknown : written.command.unknown;
+  if (!written.launch.unknown.empty()) return written;
+  std::vector<Setting> undefined = undefined_in(command, environment);
+  std::vector<Setting> in_args = undefined_in(args, environment);
+  std::move(in_args.begin(), in_args.end(), std::back_inserter(undefined));
+  if (undefined.empty()) {
+    written.launch = read_launch(command, args, environment.variables, reading.options.engines, environment.gaps);
+    return written;
+  }
+  Environment variables = environment.variables;
+  for (Setting& setting : undefined) {
+    std::string name = setting.path.substr(std::string_view("env.").size());
+    variables.insert_or_assign(std::move(name), std::move(setting));
+  }
+  written.launch = read_launch(command, args, variables, reading.options.engines, environment.gaps);
+  return written;
+}
+
+void read_process(Reading& reading, const ContainerSource& source, const PodSource& pod, WrittenLaunch written, Container& container) {
+  const auto& [command, args, image_decides, launch] = written;
   const Span place = !args.key.empty() ? args.key : !command.key.empty() ? command.key : source.place;
   for (const std::string_view prefix : {"arg.", "config.", "launch."}) container.anchors.push_back({std::string(prefix), place});
-
-  std::vector<TracedText> by_image = entrypoint(reading.options.engines, container, command, args);
-  const bool image_decides = !by_image.empty();
-  if (image_decides) command.texts = std::move(by_image);
-  Launch launch;
-  launch.unknown = command.unknown.empty() ? args.unknown : command.unknown;
-  if (launch.unknown.empty()) {
-    const bool of_image = std::any_of(environment.variables.begin(), environment.variables.end(),
-                                      [](const auto& variable) { return is_of_image(variable.second); });
-    if (environment.open || of_image) {
-      Environment variables = environment.variables;
-      add_undefined(command, environment.open, variables);
-      add_undefined(args, environment.open, variables);
-      launch = read_launch(command.texts, args.texts, variables, reading.options.engines, environment.gaps);
-    } else {
-      launch = read_launch(command.texts, args.texts, environment.variables, reading.options.engines, environment.gaps);
-    }
-  }
   if (!launch.unknown.empty()) {
     for (const std::string_view prefix : {"launch.", "arg.", "config."}) container.gaps.push_back({std::string(prefix), launch.unknown});
   }
@@ -326,13 +333,15 @@ void read_process(Reading& reading, const ContainerSource& source, const PodSour
   for (const EngineProcess& engine : launch.engines) processes.push_back(settings_of(around, engine));
   Process process = processes.size() == 1 ? std::move(processes.front()) : agreement(processes, container.settings);
   container.gaps.insert(container.gaps.end(), process.gaps.begin(), process.gaps.end());
-  for (const auto& [path, setting] : process.settings) {
-    if (setting.value.state == State::absent) {
-      container.settings.erase(path);  // `unset`
-    } else {
-      container.settings.put(setting);
-    }
+  std::vector<std::string> unset;
+  for (const Setting& setting : process.settings) {
+    if (setting.value.state == State::absent) unset.push_back(setting.path);
   }
+  for (const std::string& path : unset) {
+    container.settings.erase(path);
+    process.settings.erase(path);
+  }
+  container.settings.put_all(std::move(process.settings));
   if (image_decides) {
     // Nobody wrote a module, so there is none to point at.
     container.settings.erase("launch.module");

@@ -90,24 +90,39 @@ Reading::Reading(const Recipe& recipe_, const ReadOptions& options_) : recipe(re
   }
 }
 
-void Reading::enter(SourceId file) {
-  if (file == file_) return;
-  file_ = file;
+void Reading::enter(const Object& object) {
+  name_space_ = object.name_space;
+  if (object.source == file_) return;
+  file_ = object.source;
   left_ = kFileBytes;
 }
 
-const Object* Reading::find(std::string_view kind, std::string_view name) const {
+namespace {
+
+// Whoever applies a file without a namespace decides it, and a tool fills in a placeholder.
+bool may_be_one_namespace(std::string_view a, std::string_view b) {
+  return a == b || a.empty() || b.empty() || has_placeholder(a) || has_placeholder(b);
+}
+
+}  // namespace
+
+std::vector<const Object*> Reading::named(std::string_view kind, std::string_view name) const {
   const auto found = objects_.find(Name(kind, name));
-  if (found == objects_.end()) return nullptr;
-  const std::vector<const Object*>& candidates = found->second;
+  std::vector<const Object*> objects = found == objects_.end() ? std::vector<const Object*>() : found->second;
+  std::erase_if(objects, [&](const Object* object) { return !may_be_one_namespace(object->name_space, name_space_); });
+  return objects;
+}
+
+const Object* Reading::find(std::string_view kind, std::string_view name) const {
+  const std::vector<const Object*> candidates = named(kind, name);
   const auto here = std::find_if(candidates.begin(), candidates.end(), [&](const Object* object) { return object->source == file_; });
   if (here != candidates.end()) return *here;
   return candidates.size() == 1 ? candidates.front() : nullptr;
 }
 
 std::string Reading::missing(std::string_view kind, std::string_view name) const {
-  return objects_.contains(Name(kind, name)) ? fmt::format("several files here define the {} '{}'", kind, name)
-                                             : fmt::format("the {} '{}' is not here", kind, name);
+  return named(kind, name).empty() ? fmt::format("the {} '{}' is not here", kind, name)
+                                   : fmt::format("several files here define the {} '{}'", kind, name);
 }
 
 std::string_view Reading::overlay() const {

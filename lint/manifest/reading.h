@@ -52,9 +52,11 @@ class Reading {
   const Recipe& recipe;
   const ReadOptions& options;
 
-  // From now on an object of this file is read: what it refers to is looked up there first, and what it may become is bounded anew.
-  void enter(SourceId file);
-  // The object that a reference means: the one of the same file, else the only one of the recipe. Null when there is none.
+  // From now on this object is read: what it refers to is looked up in its namespace and in its file first, and what a file may become is
+  // bounded anew.
+  void enter(const Object& object);
+  // The object that a reference means: the one of the same file, else the only one of the recipe. Null when there is none. Nothing refers
+  // to an object of another namespace.
   [[nodiscard]] const Object* find(std::string_view kind, std::string_view name) const;
   // Why find() found nothing, as a reason why something is not known.
   [[nodiscard]] std::string missing(std::string_view kind, std::string_view name) const;
@@ -76,6 +78,9 @@ class Reading {
   [[nodiscard]] bool spend(std::size_t size);
 
  private:
+  // Those that a reference from the object that is read may mean.
+  [[nodiscard]] std::vector<const Object*> named(std::string_view kind, std::string_view name) const;
+
   using Name = std::pair<std::string_view, std::string_view>;
   using Keys = std::unordered_map<std::string_view, yaml::Field>;
   std::map<Name, std::vector<const Object*>> objects_;
@@ -83,6 +88,7 @@ class Reading {
   std::set<std::string_view> patched_files_;  // names without a folder
   std::map<const yaml::Node*, Keys> config_keys_;
   SourceId file_;
+  std::string_view name_space_;
   std::size_t left_;
 };
 

@@ -23,7 +23,8 @@ namespace fabriclint {
 struct Object {
   std::string_view kind;
   std::string_view api_version;
-  std::string_view name;  // metadata.name; empty when it has none
+  std::string_view name;        // metadata.name; empty when it has none
+  std::string_view name_space;  // metadata.namespace; empty when whoever applies the file decides
   const yaml::Node* root = nullptr;
   SourceId source;
   std::uint32_t document = 0;

@@ -13,8 +13,8 @@ namespace {
 // What is unknown in a later layer may override anything an earlier one says.
 void hide(Settings& settings, std::string_view prefix, const std::string& why) {
   std::vector<Setting> hidden;
-  for (const Setting* setting : settings.with_prefix(prefix)) {
-    hidden.push_back({.path = setting->path, .value = Value::unknown(why), .origin = setting->origin, .overridden = {}});
+  for (const Setting& setting : settings.with_prefix(prefix)) {
+    hidden.push_back({.path = setting.path, .value = Value::unknown(why), .origin = setting.origin, .overridden = {}});
   }
   for (Setting& setting : hidden) settings.put(std::move(setting));
 }
@@ -83,9 +83,9 @@ void read_amounts(Reading& reading, const ResourceLayer& source, std::string_vie
 void put_effective(Container& container) {
   std::vector<Setting> effective;
   for (const std::string_view prefix : {std::string_view("request."), std::string_view("limit.")}) {
-    for (const Setting* setting : container.settings.with_prefix(prefix)) {
-      Setting copy = *setting;
-      copy.path = fmt::format("resource.{}", std::string_view(setting->path).substr(prefix.size()));
+    for (const Setting& setting : container.settings.with_prefix(prefix)) {
+      Setting copy = setting;
+      copy.path = fmt::format("resource.{}", std::string_view(setting.path).substr(prefix.size()));
       for (Setting& overridden : copy.overridden) overridden.path = copy.path;
       effective.push_back(std::move(copy));
     }

@@ -11,6 +11,15 @@ namespace {
 // Farther layers than these explain nothing to a reader, and a file may repeat one name a hundred thousand times.
 constexpr std::size_t kMostOverridden = 32;
 
+// Makes `below` the nearest of what `setting` has overridden.
+void put_over(Setting below, Setting& setting) {
+  std::vector<Setting> farther = std::exchange(below.overridden, {});
+  std::vector<Setting>& overridden = setting.overridden;
+  overridden.push_back(std::move(below));
+  std::move(farther.begin(), farther.end(), std::back_inserter(overridden));
+  if (overridden.size() > kMostOverridden) overridden.erase(overridden.begin() + kMostOverridden, overridden.end());
+}
+
 }  // namespace
 
 Value Value::known(TracedText text) {
@@ -53,40 +62,42 @@ std::string Value::text() const {
 }
 
 const Setting* Settings::find(std::string_view path) const {
-  const auto found = by_path_.find(path);
-  return found == by_path_.end() ? nullptr : &found->second;
+  const auto found = set_.find(path);
+  return found == set_.end() ? nullptr : &*found;
 }
 
 void Settings::put(Setting setting) {
-  const auto place = by_path_.lower_bound(setting.path);
-  if (place == by_path_.end() || place->first != setting.path) {
-    std::string path = setting.path;
-    by_path_.emplace_hint(place, std::move(path), std::move(setting));
+  const auto place = set_.lower_bound(setting.path);
+  if (place == set_.end() || place->path != setting.path) {
+    set_.insert(place, std::move(setting));
     return;
   }
-  Setting below = std::exchange(place->second, std::move(setting));
-  std::vector<Setting> farther = std::exchange(below.overridden, {});
-  std::vector<Setting>& overridden = place->second.overridden;
-  overridden.push_back(std::move(below));
-  std::move(farther.begin(), farther.end(), std::back_inserter(overridden));
-  if (overridden.size() > kMostOverridden) overridden.erase(overridden.begin() + kMostOverridden, overridden.end());
+  auto node = set_.extract(place);
+  std::swap(node.value(), setting);
+  put_over(std::move(setting), node.value());
+  set_.insert(std::move(node));
+}
+
+void Settings::put_all(Settings settings) {
+  while (!settings.set_.empty()) {
+    auto placed = set_.insert(settings.set_.extract(settings.set_.begin()));
+    if (!placed.inserted) put(std::move(placed.node.value()));
+  }
 }
 
 void Settings::put_default(Setting setting) {
-  if (!by_path_.contains(setting.path)) put(std::move(setting));
+  if (!set_.contains(setting.path)) put(std::move(setting));
 }
 
 void Settings::erase(std::string_view path) {
-  const auto found = by_path_.find(path);
-  if (found != by_path_.end()) by_path_.erase(found);
+  const auto found = set_.find(path);
+  if (found != set_.end()) set_.erase(found);
 }
 
-std::vector<const Setting*> Settings::with_prefix(std::string_view prefix) const {
-  std::vector<const Setting*> matching;
-  for (auto at = by_path_.lower_bound(prefix); at != by_path_.end() && at->first.starts_with(prefix); ++at) {
-    matching.push_back(&at->second);
-  }
-  return matching;
+Settings::Range Settings::with_prefix(std::string_view prefix) const {
+  const auto first = set_.lower_bound(prefix);
+  const bool none = first == set_.end() || !first->path.starts_with(prefix);
+  return {first, none ? first : set_.lower_bound(ByPath::PastPrefix{prefix})};
 }
 
 }  // namespace fabriclint

@@ -4,8 +4,9 @@
 // namespaces.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,23 +54,52 @@ struct Setting {
   std::vector<Setting> overridden;  // nearest first
 };
 
-// Settings by path. Iteration is in byte order of the paths, so that everything printed from them is stable.
+// Settings by path. Iteration is in byte order of the paths, so that everything printed from them is stable. A setting keeps its address
+// until it is erased.
 class Settings {
+  struct ByPath {
+    using is_transparent = void;
+    struct PastPrefix {
+      std::string_view prefix;
+    };
+    bool operator()(const Setting& a, const Setting& b) const { return a.path < b.path; }
+    bool operator()(const Setting& a, std::string_view b) const { return a.path < b; }
+    bool operator()(std::string_view a, const Setting& b) const { return a < b.path; }
+    bool operator()(const Setting& a, PastPrefix b) const { return std::string_view(a.path).substr(0, b.prefix.size()) <= b.prefix; }
+  };
+  using Set = std::set<Setting, ByPath>;
+
  public:
+  // Neighbouring settings of one Settings.
+  class Range {
+   public:
+    Range(Set::const_iterator begin, Set::const_iterator end) : begin_(begin), end_(end) {}
+    [[nodiscard]] Set::const_iterator begin() const { return begin_; }
+    [[nodiscard]] Set::const_iterator end() const { return end_; }
+    [[nodiscard]] bool empty() const { return begin_ == end_; }
+
+   private:
+    Set::const_iterator begin_;
+    Set::const_iterator end_;
+  };
+
   [[nodiscard]] const Setting* find(std::string_view path) const;
   // Puts a setting on top: what stood there becomes the nearest of its overridden ones.
   void put(Setting setting);
+  // Puts all of them on top.
+  void put_all(Settings settings);
   // Puts a setting only where none stands.
   void put_default(Setting setting);
   void erase(std::string_view path);
-  [[nodiscard]] bool empty() const { return by_path_.empty(); }
-  [[nodiscard]] auto begin() const { return by_path_.begin(); }
-  [[nodiscard]] auto end() const { return by_path_.end(); }
-  // The settings whose path begins with `prefix`, in order.
-  [[nodiscard]] std::vector<const Setting*> with_prefix(std::string_view prefix) const;
+  [[nodiscard]] bool empty() const { return set_.empty(); }
+  [[nodiscard]] std::size_t size() const { return set_.size(); }
+  [[nodiscard]] Set::const_iterator begin() const { return set_.begin(); }
+  [[nodiscard]] Set::const_iterator end() const { return set_.end(); }
+  // The settings whose path begins with `prefix`.
+  [[nodiscard]] Range with_prefix(std::string_view prefix) const;
 
  private:
-  std::map<std::string, Setting, std::less<>> by_path_;
+  Set set_;
 };
 
 }  // namespace fabriclint

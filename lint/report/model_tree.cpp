@@ -72,8 +72,8 @@ void put_part(Json& into, const SourceSet& sources, const Part& part, const std:
   }
   // Appended as they come: [] would look through all of them for each path.
   Json::object_t settings;
-  settings.reserve(static_cast<std::size_t>(std::distance(part.settings.begin(), part.settings.end())));
-  for (const auto& [path, setting] : part.settings) settings.push_back({path, setting_tree(sources, setting)});
+  settings.reserve(part.settings.size());
+  for (const Setting& setting : part.settings) settings.push_back({setting.path, setting_tree(sources, setting)});
   into["settings"] = std::move(settings);
   for (const Gap& gap : part.gaps) into["not-known"].push_back({{"paths", gap.prefix + "*"}, {"why", gap.why}});
 }

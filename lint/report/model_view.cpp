@@ -95,7 +95,7 @@ std::vector<Group> groups_of(const std::vector<const Setting*>& settings) {
 
 std::vector<const Setting*> shown_settings(const Part& part, bool all) {
   std::vector<const Setting*> settings;
-  for (const auto& [path, setting] : part.settings) {
+  for (const Setting& setting : part.settings) {
     if (all || (!is_heading(setting) && !is_echo(setting, part) && !is_foreign(setting))) settings.push_back(&setting);
   }
   return settings;
@@ -114,8 +114,8 @@ std::vector<const Setting*> shared_settings(const Deployment& deployment) {
   }
   if (mains.size() < 2) return {};
   // The smallest one leads, so that looking up costs no more than there are settings.
-  const auto size = [](const Container* container) { return std::distance(container->settings.begin(), container->settings.end()); };
-  const Container* least = *std::min_element(mains.begin(), mains.end(), [&](auto* a, auto* b) { return size(a) < size(b); });
+  const Container* least =
+      *std::min_element(mains.begin(), mains.end(), [](auto* a, auto* b) { return a->settings.size() < b->settings.size(); });
   std::vector<const Setting*> shared;
   for (const Setting* setting : shown_settings(*least, false)) {
     const bool everywhere = std::all_of(mains.begin(), mains.end(), [&](const Container* container) {
@@ -136,11 +136,10 @@ bool starts_no_engine(const Component& component) {
 }
 
 std::size_t count_settings(const Component& component) {
-  const auto count = [](const Part& part) { return static_cast<std::size_t>(std::distance(part.settings.begin(), part.settings.end())); };
-  std::size_t sum = count(component);
+  std::size_t sum = component.settings.size();
   for (const Container& container : component.containers) {
-    sum += count(container);
-    for (const Connector& connector : container.connectors) sum += count(connector);
+    sum += container.settings.size();
+    for (const Connector& connector : container.connectors) sum += connector.settings.size();
   }
   return sum;
 }

@@ -25,7 +25,10 @@ Found found_in(const Setting& setting) {
   found.state = setting.value.state;
   found.setting = &setting;
   found.value = &setting.value;
-  if (found.state == State::unknown) found.doubt = {setting.value.why, written_at(setting)};
+  if (found.state == State::unknown) {
+    found.why = &setting.value.why;
+    found.at = written_at(setting);
+  }
   return found;
 }
 
@@ -41,23 +44,21 @@ Found look_up_at(Scope scope, const std::string& path, const Ground& ground) {
   Found found;
   if (const std::string* why = gap_over(ground, scope, path)) {
     found.state = State::unknown;
-    found.doubt = {*why, part == nullptr ? ground.own().span : part->anchor(path)};
+    found.why = why;
+    found.at = part == nullptr ? ground.own().span : part->anchor(path);
   }
   return found;
 }
 
 }  // namespace
 
-void Verdict::keep_doubt(std::optional<Doubt>& other) {
-  if (!doubt && other) doubt = std::move(other);
-}
-
-void Verdict::keep_witnesses(std::vector<Witness>& others) {
+void Evidence::keep(Evidence&& other) {
+  if (!doubt) doubt = std::move(other.doubt);
   if (witnesses.empty()) {
-    witnesses = std::move(others);
-    return;
+    witnesses = std::move(other.witnesses);
+  } else {
+    std::move(other.witnesses.begin(), other.witnesses.end(), std::back_inserter(witnesses));
   }
-  std::move(others.begin(), others.end(), std::back_inserter(witnesses));
 }
 
 VariableView& Evaluator::variable(const Setting& setting) {
@@ -70,7 +71,8 @@ Found Evaluator::look_up(const Path& path, const Ground& ground) {
     found.fact = &fact(path.fact, ground);
     found.value = &found.fact->value;
     found.state = found.value->state;
-    if (found.state == State::unknown) found.doubt = {found.value->why, found.fact->at};
+    found.why = &found.value->why;
+    found.at = found.fact->at;
     return found;
   }
   if (path.kind == Path::Kind::variable) {
@@ -78,7 +80,8 @@ Found Evaluator::look_up(const Path& path, const Ground& ground) {
     found.setting = ground.bound;
     found.value = &variable(*ground.bound).ask(path.property);
     found.state = found.value->state;
-    if (found.state == State::unknown) found.doubt = {found.value->why, written_at(*ground.bound)};
+    found.why = &found.value->why;
+    found.at = written_at(*ground.bound);
     return found;
   }
   if (path.is_bound()) {
@@ -92,35 +95,39 @@ Found Evaluator::look_up(const Path& path, const Ground& ground) {
 
 std::vector<const Setting*> Evaluator::settings_at(const Path& path, const Ground& ground) const {
   std::vector<const Setting*> settings;
+  add_settings_at(path, ground, settings);
+  return settings;
+}
+
+void Evaluator::add_settings_at(const Path& path, const Ground& ground, std::vector<const Setting*>& settings) const {
+  const auto add = [&](const Setting* setting) {
+    if (setting != nullptr && setting->value.state != State::absent) settings.push_back(setting);
+  };
   if (path.is_bound()) {
     if (ground.bound != nullptr) settings.push_back(ground.bound);
-    return settings;
+    return;
   }
   const Part* part = ground.part(path.scope);
-  if (part == nullptr || path.kind == Path::Kind::fact || path.kind == Path::Kind::anchor) return settings;
+  if (part == nullptr || path.kind == Path::Kind::fact || path.kind == Path::Kind::anchor) return;
   if (path.kind == Path::Kind::named) {
-    const Setting* setting = ground.bound == nullptr ? nullptr : part->settings.find(full_path(path, ground));
-    if (setting != nullptr && setting->value.state != State::absent) settings.push_back(setting);
-    return settings;
-  }
-  if (path.kind == Path::Kind::pattern) {
-    for (const Setting* setting : part->settings.with_prefix(path.prefix)) {
-      if (setting->value.state != State::absent && fits(path, setting->path)) settings.push_back(setting);
+    if (ground.bound != nullptr) add(part->settings.find(full_path(path, ground)));
+  } else if (path.kind == Path::Kind::pattern) {
+    for (const Setting& setting : part->settings.with_prefix(path.prefix)) {
+      if (fits(path, setting.path)) add(&setting);
     }
-  } else if (const Setting* setting = part->settings.find(path.text); setting != nullptr && setting->value.state != State::absent) {
-    settings.push_back(setting);
+  } else {
+    add(part->settings.find(path.text));
   }
-  return settings;
 }
 
 std::vector<Limit> Evaluator::limits_of(const Matcher& matcher, const Ground& ground) {
   std::vector<Limit> limits;
   for (const Comparison& comparison : matcher.comparisons) {
-    Limit limit{.state = State::known, .number = comparison.number, .why = {}};
+    Limit limit{.state = State::known, .number = comparison.number, .why = nullptr};
     if (comparison.path) {
       const Found right = look_up(*comparison.path, ground);
       limit.state = right.state;
-      limit.why = right.doubt.why;
+      limit.why = right.why;
       const std::optional<double> number = right.state == State::known ? to_quantity(right.value->text()) : std::nullopt;
       if (number) {
         limit.number = *number;
@@ -133,22 +140,20 @@ std::vector<Limit> Evaluator::limits_of(const Matcher& matcher, const Ground& gr
   return limits;
 }
 
-Verdict Evaluator::test_found(const Test& test, const Found& found, const Ground& ground, bool absent_holds) {
+Truth Evaluator::test_found(const Test& test, const Found& found, const Ground& ground, bool absent_holds, Evidence* evidence) {
   const Matcher& matcher = test.matcher;
-  Verdict verdict;
+  Witness witness{.path = &test.path, .setting = found.setting, .item = {}};
   if (matcher.known && *matcher.known != (found.state != State::unknown)) {
-    verdict.truth = Truth::no;
-    verdict.witnesses.push_back({.path = &test.path, .setting = found.setting, .item = {}});
-    return verdict;
+    if (evidence != nullptr) evidence->witnesses.push_back(std::move(witness));
+    return Truth::no;
   }
   if (found.state == State::unknown && (!matcher.known || matcher.asks_value() || matcher.exists)) {
-    verdict.truth = Truth::maybe;
-    verdict.doubt = found.doubt;
-    return verdict;
+    if (evidence != nullptr) evidence->doubt = found.doubt();
+    return Truth::maybe;
   }
-  Witness witness{.path = &test.path, .setting = found.setting, .item = {}};
   bool absent = found.state == State::absent;
   Truth asked = Truth::yes;
+  std::optional<Doubt> doubt;
   if (!absent && (matcher.asks_value() || matcher.decoder != nullptr)) {
     Value name;
     if (test.path.kind == Path::Kind::bound_name) {
@@ -158,82 +163,87 @@ Verdict Evaluator::test_found(const Test& test, const Found& found, const Ground
                          ruleset_.vocabulary, ground.bound == nullptr ? std::string_view() : last_part(ground.bound->path));
     absent = answer.absent;
     asked = absent ? Truth::yes : answer.truth;
-    if (answer.item) witness.item = std::make_shared<const DecodedItem>(*std::move(answer.item));
-    if (asked == Truth::maybe) verdict.doubt = Doubt{std::move(answer.why), found.setting != nullptr ? written_at(*found.setting) : Span{}};
+    if (evidence != nullptr) {
+      if (answer.item) witness.item = std::make_shared<const DecodedItem>(*std::move(answer.item));
+      if (asked == Truth::maybe) doubt = Doubt{std::move(answer.why), found.setting != nullptr ? written_at(*found.setting) : Span{}};
+    }
+  }
+  if (absent && matcher.asks_value()) asked = truth(absent_holds);
+  if (asked == Truth::maybe && matcher.known) asked = Truth::no;
+  if (matcher.exists) asked = both(asked, truth(*matcher.exists != absent));
+  if (evidence == nullptr) return asked;
+  if (asked == Truth::maybe) {
+    evidence->doubt = std::move(doubt);
+    return asked;
   }
   if (!absent && test.path.kind == Path::Kind::variable && test.path.property == VariableProperty::problem) {
     witness.item = variable(*found.setting).culprit();
   }
-  if (absent && matcher.asks_value()) asked = truth(absent_holds);
-  if (asked == Truth::maybe && matcher.known) asked = Truth::no;
-  verdict.truth = asked;
-  if (matcher.exists) verdict.truth = both(verdict.truth, truth(*matcher.exists != absent));
-  if (verdict.truth != Truth::maybe) {
-    verdict.doubt.reset();
-    verdict.witnesses.push_back(std::move(witness));
-  }
-  return verdict;
+  evidence->witnesses.push_back(std::move(witness));
+  return asked;
 }
 
-Verdict Evaluator::test_pattern(const Test& test, const Ground& ground, bool absent_holds) {
-  Verdict verdict;
-  verdict.truth = Truth::no;
+Truth Evaluator::test_pattern(const Test& test, const Ground& ground, bool absent_holds, Evidence* evidence) {
   const std::vector<const Setting*> settings = settings_at(test.path, ground);
   const std::string* gap = gap_within(ground, test.path);
   const bool asks_absence = test.matcher.exists && !*test.matcher.exists;
-  if (settings.empty() && gap == nullptr) return test_found(test, Found{}, ground, absent_holds);
+  if (settings.empty() && gap == nullptr) return test_found(test, Found{}, ground, absent_holds, evidence);
+  Truth result = Truth::no;
   for (const Setting* setting : settings) {
-    Verdict one = test_found(test, found_in(*setting), ground, absent_holds);
-    if (asks_absence) {  // that none is there: one that is there decides
-      if (one.truth == Truth::no) return one;
-      verdict.keep_doubt(one.doubt);
-      verdict.truth = Truth::maybe;
-      continue;
+    Evidence own;
+    const Truth one = test_found(test, found_in(*setting), ground, absent_holds, evidence == nullptr ? nullptr : &own);
+    // That none is there is decided by one that is there; else one that meets the test decides.
+    if (one == (asks_absence ? Truth::no : Truth::yes)) {
+      if (evidence != nullptr) *evidence = std::move(own);
+      return one;
     }
-    if (one.truth == Truth::yes) return one;
-    verdict.truth = either(verdict.truth, one.truth);
-    verdict.keep_doubt(one.doubt);
-    verdict.keep_witnesses(one.witnesses);
+    result = asks_absence ? Truth::maybe : either(result, one);
+    if (evidence != nullptr) evidence->keep(std::move(own));
   }
-  if (gap != nullptr) {
-    verdict.truth = Truth::maybe;
-    std::optional<Doubt> doubt =
-        Doubt{*gap, ground.part(test.path.scope) == nullptr ? Span{} : ground.part(test.path.scope)->anchor(test.path.prefix)};
-    verdict.keep_doubt(doubt);
+  if (gap == nullptr) return result;
+  if (evidence != nullptr && !evidence->doubt) {
+    const Part* part = ground.part(test.path.scope);
+    evidence->doubt = Doubt{*gap, part == nullptr ? Span{} : part->anchor(test.path.prefix)};
   }
-  return verdict;
+  return Truth::maybe;
 }
 
-Verdict Evaluator::test(const Test& test, const Ground& ground, bool absent_holds) {
-  if (test.path.kind == Path::Kind::pattern) return test_pattern(test, ground, absent_holds);
-  return test_found(test, look_up(test.path, ground), ground, absent_holds);
+Truth Evaluator::test(const Test& test, const Ground& ground, bool absent_holds, Evidence* evidence) {
+  if (test.path.kind == Path::Kind::pattern) return test_pattern(test, ground, absent_holds, evidence);
+  return test_found(test, look_up(test.path, ground), ground, absent_holds, evidence);
 }
 
-Verdict Evaluator::combine(const Combination& combination, const Ground& ground, bool absent_holds) {
+Truth Evaluator::combine(const Combination& combination, const Ground& ground, bool absent_holds, Evidence* evidence) {
   if (combination.how == Combination::How::negation) {
-    Verdict verdict = evaluate(combination.parts.front(), ground, absent_holds);
-    verdict.truth = opposite(verdict.truth);
-    return verdict;
+    return opposite(evaluate(combination.parts.front(), ground, absent_holds, evidence));
   }
   // `all` is decided by the first part that fails, `any` by the first that holds; else every part has a say.
   const bool all = combination.how == Combination::How::all;
   const Truth decisive = all ? Truth::no : Truth::yes;
-  Verdict verdict;
-  verdict.truth = opposite(decisive);
+  Truth result = opposite(decisive);
   for (const Condition& part : combination.parts) {
-    Verdict one = evaluate(part, ground, absent_holds);
-    if (one.truth == decisive) return one;
-    verdict.truth = all ? both(verdict.truth, one.truth) : either(verdict.truth, one.truth);
-    verdict.keep_doubt(one.doubt);
-    verdict.keep_witnesses(one.witnesses);
+    Evidence own;
+    const Truth one = evaluate(part, ground, absent_holds, evidence == nullptr ? nullptr : &own);
+    if (one == decisive) {
+      if (evidence != nullptr) *evidence = std::move(own);
+      return one;
+    }
+    result = all ? both(result, one) : either(result, one);
+    if (evidence != nullptr) evidence->keep(std::move(own));
   }
-  return verdict;
+  return result;
 }
 
-Verdict Evaluator::evaluate(const Condition& condition, const Ground& ground, bool absent_holds) {
-  if (const auto* one = std::get_if<Test>(&condition.what)) return test(*one, ground, absent_holds);
-  if (const auto* several = std::get_if<Combination>(&condition.what)) return combine(*several, ground, absent_holds);
-  return quantify(std::get<Quantifier>(condition.what), ground, absent_holds);
+Truth Evaluator::evaluate(const Condition& condition, const Ground& ground, bool absent_holds, Evidence* evidence) {
+  if (const auto* one = std::get_if<Test>(&condition.what)) return test(*one, ground, absent_holds, evidence);
+  if (const auto* several = std::get_if<Combination>(&condition.what)) return combine(*several, ground, absent_holds, evidence);
+  return quantify(std::get<Quantifier>(condition.what), ground, absent_holds, evidence);
+}
+
+Verdict Evaluator::evaluate(const Condition& condition, const Ground& ground) {
+  Verdict verdict;
+  verdict.truth = evaluate(condition, ground, false, &verdict);
+  return verdict;
 }
 
 }  // namespace fabriclint

@@ -62,14 +62,18 @@ struct Doubt {
   Span at;  // empty when nothing is written
 };
 
-struct Verdict {
-  Truth truth = Truth::yes;
+// What a finding, or the reason why there is none, is made of. Most conditions are false and then nobody asks for it: whoever evaluates one
+// gives an empty Evidence to be filled, or null.
+struct Evidence {
   std::vector<Witness> witnesses;
   std::optional<Doubt> doubt;  // when the truth is maybe
 
-  // The first doubt stays.
-  void keep_doubt(std::optional<Doubt>& other);
-  void keep_witnesses(std::vector<Witness>& others);
+  // Adds another one's; the first doubt stays.
+  void keep(Evidence&& other);
+};
+
+struct Verdict : Evidence {
+  Truth truth = Truth::yes;
 };
 
 struct FactResult {
@@ -86,7 +90,10 @@ struct Found {
   const Value* value = nullptr;      // when known
   const Setting* setting = nullptr;  // when some setting holds it
   const FactResult* fact = nullptr;
-  Doubt doubt;  // when unknown
+  const std::string* why = nullptr;  // when unknown
+  Span at;                           // when unknown: as in Doubt
+
+  [[nodiscard]] Doubt doubt() const { return {why == nullptr ? std::string() : *why, at}; }
 };
 
 class Evaluator {
@@ -97,12 +104,15 @@ class Evaluator {
   Evaluator& operator=(const Evaluator&) = delete;
   ~Evaluator() = default;
 
-  // `absent_holds`: what a test of an absent setting yields, `exists` apart.
-  [[nodiscard]] Verdict evaluate(const Condition& condition, const Ground& ground, bool absent_holds = false);
+  // `absent_holds`: what a test of an absent setting yields, `exists` apart. The truth is the same with and without evidence.
+  Truth evaluate(const Condition& condition, const Ground& ground, bool absent_holds, Evidence* evidence);
+  [[nodiscard]] Truth holds(const Condition& condition, const Ground& ground) { return evaluate(condition, ground, false, nullptr); }
+  [[nodiscard]] Verdict evaluate(const Condition& condition, const Ground& ground);
   // Not for patterns and anchors.
   [[nodiscard]] Found look_up(const Path& path, const Ground& ground);
   // The settings that a path or pattern leads to, absent ones left out, in order of their paths.
   [[nodiscard]] std::vector<const Setting*> settings_at(const Path& path, const Ground& ground) const;
+  void add_settings_at(const Path& path, const Ground& ground, std::vector<const Setting*>& settings) const;
   [[nodiscard]] const FactResult& fact(std::size_t index, const Ground& ground);
   [[nodiscard]] const Ruleset& ruleset() const { return ruleset_; }
 
@@ -116,22 +126,28 @@ class Evaluator {
 
   using Memo = std::pair<const void*, const void*>;  // what is asked, and of which part
 
-  Verdict test(const Test& test, const Ground& ground, bool absent_holds);
-  Verdict test_found(const Test& test, const Found& found, const Ground& ground, bool absent_holds);
-  Verdict test_pattern(const Test& test, const Ground& ground, bool absent_holds);
-  Verdict combine(const Combination& combination, const Ground& ground, bool absent_holds);
-  Verdict quantify(const Quantifier& quantifier, const Ground& ground, bool absent_holds);
-  Verdict quantify_deployments(const Quantifier& quantifier, const Ground& ground, bool absent_holds);
+  Truth test(const Test& test, const Ground& ground, bool absent_holds, Evidence* evidence);
+  Truth test_found(const Test& test, const Found& found, const Ground& ground, bool absent_holds, Evidence* evidence);
+  Truth test_pattern(const Test& test, const Ground& ground, bool absent_holds, Evidence* evidence);
+  Truth combine(const Combination& combination, const Ground& ground, bool absent_holds, Evidence* evidence);
+  Truth quantify(const Quantifier& quantifier, const Ground& ground, bool absent_holds, Evidence* evidence);
+  Truth quantify_deployments(const Quantifier& quantifier, const Ground& ground, bool absent_holds, Evidence* evidence);
   std::vector<Limit> limits_of(const Matcher& matcher, const Ground& ground);
   FactResult compute(const Fact& fact, const Ground& ground);
-  FactResult settle(const Fact& fact, const Alternative& alternative, const Verdict& verdict, const Ground& ground);
+  FactResult settle(const Fact& fact, const Alternative& alternative, const Evidence& evidence, const Ground& ground);
+
+  // What a quantifier yields for one part; evidence once somebody has asked for it.
+  struct Quantified {
+    Truth truth = Truth::no;
+    std::optional<Evidence> evidence;
+  };
 
   const Ruleset& ruleset_;
   std::span<const Deployment> recipe_;
   std::unordered_map<Memo, FactResult, Hash> facts_;
-  std::unordered_map<Memo, Verdict, Hash> quantified_;
+  std::unordered_map<Memo, Quantified, Hash> quantified_;
   std::unordered_map<const Setting*, VariableView> variables_;
-  std::unordered_map<const Quantifier*, std::vector<Verdict>> of_deployments_;  // of every deployment of the recipe
+  std::unordered_map<const Quantifier*, std::vector<Quantified>> of_deployments_;  // of every deployment of the recipe
 };
 
 }  // namespace fabriclint

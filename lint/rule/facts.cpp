@@ -31,7 +31,7 @@ const FactResult& Evaluator::fact(std::size_t index, const Ground& ground) {
   return facts_.emplace(key, std::move(result)).first->second;
 }
 
-FactResult Evaluator::settle(const Fact& fact, const Alternative& alternative, const Verdict& verdict, const Ground& ground) {
+FactResult Evaluator::settle(const Fact& fact, const Alternative& alternative, const Evidence& evidence, const Ground& ground) {
   FactResult result;
   if (!alternative.copied) {
     result.value = Value::known(TracedText::made(alternative.value));
@@ -41,7 +41,7 @@ FactResult Evaluator::settle(const Fact& fact, const Alternative& alternative, c
   } else {
     const Found found = look_up(from, ground);
     if (found.state == State::known) result.value = *found.value;
-    if (found.state == State::unknown) result.value = Value::unknown(found.doubt.why);
+    if (found.state == State::unknown) result.value = Value::unknown(*found.why);
   }
   if (result.value.is_known()) {
     for (const TracedText& item : result.value.items) {
@@ -52,12 +52,12 @@ FactResult Evaluator::settle(const Fact& fact, const Alternative& alternative, c
   }
   Spot spot;
   if (!alternative.at.empty()) {
-    spot = find_spot(alternative.at, verdict.witnesses, ground, *this);
+    spot = find_spot(alternative.at, evidence.witnesses, ground, *this);
     result.at = spot.at;
     result.path = spot.path;
     result.name = spot.name;
   }
-  result.because = render(alternative.because, {.ground = ground, .spot = &spot, .witnesses = &verdict.witnesses}, *this);
+  result.because = render(alternative.because, {.ground = ground, .spot = &spot, .witnesses = &evidence.witnesses}, *this);
   return result;
 }
 
@@ -78,9 +78,8 @@ FactResult Evaluator::compute(const Fact& fact, const Ground& ground) {
     return result;
   };
   for (const Alternative& alternative : fact.alternatives) {
-    Verdict verdict;
-    if (alternative.where) verdict = evaluate(*alternative.where, ground);
-    if (verdict.truth == Truth::no) continue;
+    if (alternative.where && holds(*alternative.where, ground) == Truth::no) continue;
+    const Verdict verdict = alternative.where ? evaluate(*alternative.where, ground) : Verdict{};
     if (verdict.truth == Truth::yes) return unless_open(settle(fact, alternative, verdict, ground));
     Doubt doubt = verdict.doubt.value_or(Doubt{});
     if (alternative.copied) {

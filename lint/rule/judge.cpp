@@ -20,28 +20,32 @@ namespace fabriclint {
 namespace {
 
 // Whether the part is one that the rule is for.
-Verdict applies_to(const Rule& rule, const Ground& ground, Evaluator& evaluator) {
-  return rule.when ? evaluator.evaluate(*rule.when, ground) : Verdict{};
+Truth applies_to(const Rule& rule, const Ground& ground, Evaluator& evaluator, Evidence* evidence) {
+  return rule.when ? evaluator.evaluate(*rule.when, ground, false, evidence) : Truth::yes;
 }
 
-// Whether the rule applies (`verdict` when it begins), and whether what it asks is violated; with what decided both.
-Verdict violation(const Rule& rule, const Ground& ground, Evaluator& evaluator, Verdict verdict) {
+// Whether the rule applies (`applies`), and whether what it asks is violated; adds what decided the latter.
+Truth violated(const Rule& rule, const Ground& ground, Evaluator& evaluator, Truth applies, Evidence* evidence) {
+  Truth result = applies;
   const auto add = [&](const std::optional<Condition>& condition, bool negated, bool absent_holds) {
-    if (!condition || verdict.truth == Truth::no) return;
-    Verdict one = evaluator.evaluate(*condition, ground, absent_holds);
-    verdict.truth = both(verdict.truth, negated ? opposite(one.truth) : one.truth);
-    verdict.keep_doubt(one.doubt);
-    verdict.keep_witnesses(one.witnesses);
+    if (!condition || result == Truth::no) return;
+    Evidence own;
+    const Truth one = evaluator.evaluate(*condition, ground, absent_holds, evidence == nullptr ? nullptr : &own);
+    result = both(result, negated ? opposite(one) : one);
+    if (evidence != nullptr) evidence->keep(std::move(own));
   };
   add(rule.where, false, false);
   add(rule.forbid, false, false);
   add(rule.require, true, rule.absent_satisfies);
-  return verdict;
+  return result;
 }
 
-void judge_part(const Rule& rule, const Ground& ground, Evaluator& evaluator, Verdict applies, Judgement& judgement) {
-  const Verdict verdict = violation(rule, ground, evaluator, std::move(applies));
-  if (verdict.truth == Truth::no) return;
+// Most parts violate nothing, so that the truth is asked first and evidence only for what is reported.
+void judge_part(const Rule& rule, const Ground& ground, Evaluator& evaluator, Truth applies, Judgement& judgement) {
+  if (violated(rule, ground, evaluator, applies, nullptr) == Truth::no) return;
+  Verdict verdict;
+  verdict.truth = applies_to(rule, ground, evaluator, &verdict);
+  verdict.truth = violated(rule, ground, evaluator, verdict.truth, &verdict);
   if (verdict.truth == Truth::maybe) {
     judgement.undecided.push_back(undecided(rule, ground, verdict, levels_of(rule).strongest));
   } else {
@@ -53,18 +57,18 @@ void judge_settings(const Rule& rule, const Ground& part, Evaluator& evaluator, 
   std::vector<const Setting*> settings;
   for (const Path& path : rule.settings) {
     if (path.scope != part.scope) continue;
-    for (const Setting* setting : evaluator.settings_at(path, part)) settings.push_back(setting);
+    evaluator.add_settings_at(path, part, settings);
   }
   std::sort(settings.begin(), settings.end(), [](const Setting* a, const Setting* b) { return a->path < b->path; });
   settings.erase(std::unique(settings.begin(), settings.end()), settings.end());
   if (settings.empty()) return;
-  std::optional<Verdict> of_all;  // what `when` says, if it says the same of every setting
-  if (!rule.when || !asks_of_setting(*rule.when)) of_all = applies_to(rule, part, evaluator);
-  if (of_all && of_all->truth == Truth::no) return;
+  std::optional<Truth> of_all;  // what `when` says, if it says the same of every setting
+  if (!rule.when || !asks_of_setting(*rule.when)) of_all = applies_to(rule, part, evaluator, nullptr);
+  if (of_all == Truth::no) return;
   for (const Setting* setting : settings) {
     Ground ground = part;
     ground.bound = setting;
-    judge_part(rule, ground, evaluator, of_all ? *of_all : applies_to(rule, ground, evaluator), judgement);
+    judge_part(rule, ground, evaluator, of_all ? *of_all : applies_to(rule, ground, evaluator, nullptr), judgement);
   }
 }
 
@@ -89,7 +93,7 @@ void judge_rule(const Rule& rule, const Deployment& deployment, std::span<const 
     if (rule.each == Each::setting) {
       judge_settings(rule, ground, evaluator, judgement);
     } else if (ground.scope == scope) {
-      judge_part(rule, ground, evaluator, applies_to(rule, ground, evaluator), judgement);
+      judge_part(rule, ground, evaluator, applies_to(rule, ground, evaluator, nullptr), judgement);
     }
   };
   const Ground whole = ground_of(deployment);

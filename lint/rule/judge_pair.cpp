@@ -26,7 +26,7 @@ struct Held {
 
 Held held_by(const Path& path, const Decoder* decoder, const Ground& ground, Evaluator& evaluator) {
   const Found found = evaluator.look_up(path, ground);
-  Held held{.state = found.state, .elements = {}, .doubt = found.doubt};
+  Held held{.state = found.state, .elements = {}, .doubt = found.doubt()};
   if (found.state != State::known) return held;
   if (found.value->is_open()) {
     held.state = State::unknown;
@@ -81,14 +81,12 @@ using Kind = std::vector<std::pair<State, std::set<std::string>>>;
 struct End {
   Ground ground;
   Truth truth = Truth::yes;
-  Verdict verdict;
+  Evidence evidence;
   std::optional<Kind> kind;  // nothing when it is not known
 
-  void meet(Verdict one) {
+  void meet(Verdict&& one) {
     truth = both(truth, one.truth);
-    if (!verdict.doubt) verdict.doubt = std::move(one.doubt);
-    std::move(one.witnesses.begin(), one.witnesses.end(), std::back_inserter(verdict.witnesses));
-    verdict.truth = truth;
+    evidence.keep(std::move(one));
   }
 };
 
@@ -98,8 +96,8 @@ void find_kind(const Rule& rule, End& end, Evaluator& evaluator) {
     Held held = held_by(path, nullptr, end.ground, evaluator);
     if (held.state == State::unknown) {
       end.kind.reset();
-      end.truth = end.verdict.truth = Truth::maybe;
-      if (!end.verdict.doubt) end.verdict.doubt = std::move(held.doubt);
+      end.truth = Truth::maybe;
+      if (!end.evidence.doubt) end.evidence.doubt = std::move(held.doubt);
       return;
     }
     end.kind->emplace_back(held.state, std::move(held.elements));
@@ -112,15 +110,20 @@ std::vector<End> ends_of(const Rule& rule, const std::string& role, const Deploy
   for (const Component& component : deployment.components) {
     const Ground pod = ground_of(whole, component);
     for (const Container& container : component.containers) {
-      End end{.ground = ground_of(pod, container), .truth = Truth::yes, .verdict = {}, .kind = {}};
+      End end{.ground = ground_of(pod, container), .truth = Truth::yes, .evidence = {}, .kind = {}};
       const Found found = evaluator.look_up(*rule.role, end.ground);
       if (found.state == State::absent || (found.state == State::known && found.value->text() != role)) continue;
       if (found.state == State::unknown) {
         end.truth = Truth::maybe;
-        end.verdict.doubt = found.doubt;
+        end.evidence.doubt = found.doubt();
       }
       for (const std::optional<Condition>* condition : {&rule.when, &rule.where}) {
-        if (*condition && end.truth != Truth::no) end.meet(evaluator.evaluate(**condition, end.ground));
+        if (!*condition || end.truth == Truth::no) continue;
+        if (evaluator.holds(**condition, end.ground) == Truth::no) {
+          end.truth = Truth::no;
+        } else {
+          end.meet(evaluator.evaluate(**condition, end.ground));
+        }
       }
       if (end.truth == Truth::no) continue;
       find_kind(rule, end, evaluator);
@@ -131,13 +134,13 @@ std::vector<End> ends_of(const Rule& rule, const std::string& role, const Deploy
 }
 
 Finding disagreement(const Rule& rule, const Agreement& agreement, const End& other, const End& own, Evaluator& evaluator) {
-  std::vector<Witness> witnesses = own.verdict.witnesses;
+  std::vector<Witness> witnesses = own.evidence.witnesses;
   const Words words = agreement.words ? *agreement.words : words_for(rule, own.ground, evaluator, witnesses);
   const std::vector<Path> differing = {agreement.path};
   const Spot spot = find_spot(words.at.empty() ? differing : words.at, witnesses, own.ground, evaluator);
   const Speech speech{.ground = own.ground, .ends = {&other.ground, &own.ground}, .spot = &spot, .witnesses = &witnesses};
   Finding finding = finding_at(rule, words, speech, evaluator);
-  const Spot there = find_spot(differing, other.verdict.witnesses, other.ground, evaluator);
+  const Spot there = find_spot(differing, other.evidence.witnesses, other.ground, evaluator);
   const std::string held = there.exists ? "'" + there.value + "'" : there.value;
   if (!there.at.empty() && there.at != finding.at) finding.labels.push_back({there.at, held + " here"});
   return finding;
@@ -187,14 +190,13 @@ class Firsts {
 // What is not known about an end, if anything.
 std::optional<Doubt> doubt_of(const End& end, const Held& held) {
   if (held.state == State::unknown) return held.doubt;
-  if (end.truth == Truth::maybe) return end.verdict.doubt.value_or(Doubt{});
+  if (end.truth == Truth::maybe) return end.evidence.doubt.value_or(Doubt{});
   return std::nullopt;
 }
 
-// The ends that meet the condition of the agreement.
-std::vector<End> ends_under(const Agreement& agreement, std::vector<End> ends, Evaluator& evaluator) {
-  if (!agreement.where) return ends;
-  for (End& end : ends) end.meet(evaluator.evaluate(*agreement.where, end.ground));
+// The ends that meet the condition of an agreement.
+std::vector<End> ends_under(const Condition& where, std::vector<End> ends, Evaluator& evaluator) {
+  for (End& end : ends) end.meet(evaluator.evaluate(where, end.ground));
   std::erase_if(ends, [](const End& end) { return end.truth == Truth::no; });
   return ends;
 }
@@ -215,6 +217,21 @@ struct Kinds {
     return found;
   }
 };
+
+// Whether all ends hold the same: then they agree, be they a pair or not.
+bool hold_the_same(const Agreement& agreement, const std::vector<End>& firsts, const std::vector<End>& seconds, Evaluator& evaluator) {
+  std::optional<Key> common;
+  for (const auto* ends : {&firsts, &seconds}) {
+    for (const End& end : *ends) {
+      Held held = held_by(agreement, end.ground, evaluator);
+      if (held.state == State::unknown) return false;
+      Key key{held.state, std::move(held.elements)};
+      if (common && *common != key) return false;
+      common = std::move(key);
+    }
+  }
+  return true;
+}
 
 Kinds group(const Agreement& agreement, const std::vector<End>& ends, Evaluator& evaluator) {
   const bool share = !agreement.share.empty();
@@ -277,13 +294,17 @@ void judge_pairs(const Rule& rule, const Deployment& deployment, std::span<const
   if (second_ends.empty()) return;
   std::vector<End> first_ends = ends_of(rule, rule.between[0], deployment, evaluator);
   if (first_ends.empty()) first_ends = ends_beside(rule, deployment, recipe, evaluator);
+  if (first_ends.empty()) return;
   // A container of which several agreements are open is one question, the gravest.
   std::map<const Container*, Undecided> open;
   for (const Agreement& agreement : rule.same) {
+    if (hold_the_same(agreement, first_ends, second_ends, evaluator)) continue;
     const Level level = agreement.words ? agreement.words->level : levels_of(rule).strongest;
-    const std::vector<End> firsts = ends_under(agreement, first_ends, evaluator);
-    const Kinds kinds = group(agreement, firsts, evaluator);
-    for (const End& end : ends_under(agreement, second_ends, evaluator)) {
+    const std::optional<Condition>& where = agreement.where;
+    const std::vector<End> some_firsts = where ? ends_under(*where, first_ends, evaluator) : std::vector<End>();
+    const std::vector<End> some_seconds = where ? ends_under(*where, second_ends, evaluator) : std::vector<End>();
+    const Kinds kinds = group(agreement, where ? some_firsts : first_ends, evaluator);
+    for (const End& end : where ? some_seconds : second_ends) {
       const std::optional<Doubt> doubt = judge_second(rule, agreement, kinds, end, evaluator, judgement);
       if (!doubt) continue;
       Verdict verdict;

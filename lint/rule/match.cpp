@@ -132,7 +132,7 @@ Match match_elements(const Matcher& matcher, const std::vector<Item>& items, boo
       break;
     }
     const auto open = std::find_if(limits.begin(), limits.end(), [](const Limit& limit) { return limit.state == State::unknown; });
-    result.why = open != limits.end() ? open->why : "the text is no version";
+    result.why = open != limits.end() && open->why != nullptr ? *open->why : "the text is no version";
   }
   return result;
 }
@@ -169,9 +169,18 @@ Decoded read_value(const Decoder* decoder, const Value& value, const Vocabulary&
 
 Match match(const Matcher& matcher, const Value& value, const std::vector<Limit>& limits, const Vocabulary& vocabulary,
             std::string_view setting_name) {
+  const auto settle = [&](Match result) {
+    if (result.truth == Truth::maybe && result.why.empty()) result.why = value.why;
+    return result;
+  };
+  // Most tests ask for a word, and need no copy of the value.
+  if (matcher.decoder == nullptr && matcher.lists.empty() && !is_too_long(value)) {
+    Match result = match_elements(matcher, value.items, value.is_list, limits);
+    if (value.is_open() && result.truth == Truth::no) result.truth = Truth::maybe;
+    return settle(std::move(result));
+  }
   Match result;
-  const bool as_it_is = matcher.decoder == nullptr && matcher.lists.empty() && !is_too_long(value);  // most tests: no need to copy
-  const Decoded decoded = as_it_is ? Decoded{} : read_value(matcher.decoder, value, vocabulary);
+  const Decoded decoded = read_value(matcher.decoder, value, vocabulary);
   if (decoded.state == Decoded::State::unknown) {
     result.truth = Truth::maybe;
     result.why = decoded.why;
@@ -182,10 +191,7 @@ Match match(const Matcher& matcher, const Value& value, const std::vector<Limit>
     return result;
   }
   result.truth = Truth::yes;
-  if (matcher.asks_elements()) {
-    result = as_it_is ? match_elements(matcher, value.items, value.is_list, limits)
-                      : match_elements(matcher, decoded.items, decoded.is_list, limits);
-  }
+  if (matcher.asks_elements()) result = match_elements(matcher, decoded.items, decoded.is_list, limits);
   if (value.is_open() && result.truth == Truth::no) result.truth = Truth::maybe;
   for (const ListTest& test : matcher.lists) {
     const auto [holds, item] = ask(test, decoded.items, setting_name);
@@ -198,8 +204,7 @@ Match match(const Matcher& matcher, const Value& value, const std::vector<Limit>
     result.truth = both(result.truth, answer);
     if (answer == Truth::no) break;
   }
-  if (result.truth == Truth::maybe && result.why.empty()) result.why = value.why;
-  return result;
+  return settle(std::move(result));
 }
 
 }  // namespace fabriclint

@@ -19,7 +19,7 @@ namespace fabriclint {
 struct Limit {
   State state = State::known;
   double number = 0;
-  std::string why;
+  const std::string* why = nullptr;  // unknown
 };
 
 struct Match {

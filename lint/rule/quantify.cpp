@@ -69,78 +69,85 @@ Range range_of(Scope over, Scope base, const Ground& ground) {
 // Combines the answers of the parts as they come; the first decisive one ends it.
 class Answers {
  public:
-  explicit Answers(bool every) : decisive_(every ? Truth::no : Truth::yes), every_(every) { verdict_.truth = Truth::no; }
+  Answers(bool every, Evidence* evidence) : decisive_(every ? Truth::no : Truth::yes), every_(every), evidence_(evidence) {}
 
-  // False once nothing can change any more.
-  bool add(Verdict one) {
-    if (one.truth == decisive_) {
-      verdict_ = std::move(one);
-      decided_ = true;
+  // False once nothing can change any more. `own`: the evidence for this answer, where evidence is wanted.
+  bool add(Truth one, Evidence&& own) {
+    decided_ = one == decisive_;
+    if (decided_) {
+      truth_ = one;
+      if (evidence_ != nullptr) *evidence_ = std::move(own);
       return false;
     }
-    if (first_) verdict_.truth = opposite(decisive_);
+    if (first_) truth_ = opposite(decisive_);
     first_ = false;
-    verdict_.truth = every_ ? both(verdict_.truth, one.truth) : either(verdict_.truth, one.truth);
-    verdict_.keep_doubt(one.doubt);
+    truth_ = every_ ? both(truth_, one) : either(truth_, one);
     // The parts of a large graph may number thousands; the first explains enough.
-    if (verdict_.witnesses.empty()) verdict_.keep_witnesses(one.witnesses);
+    if (evidence_ != nullptr && !evidence_->witnesses.empty()) own.witnesses.clear();
+    if (evidence_ != nullptr) evidence_->keep(std::move(own));
     return true;
   }
 
   // There may be more parts than were asked.
-  Verdict take(std::optional<Doubt> more) && {
-    if (!decided_ && more) {
-      verdict_.truth = Truth::maybe;
-      verdict_.keep_doubt(more);
-    }
-    return std::move(verdict_);
+  Truth take(std::optional<Doubt> more) {
+    if (decided_ || !more) return truth_;
+    if (evidence_ != nullptr && !evidence_->doubt) evidence_->doubt = std::move(more);
+    return Truth::maybe;
   }
 
  private:
   Truth decisive_;
   bool every_;
+  Evidence* evidence_;
   bool first_ = true;
   bool decided_ = false;
-  Verdict verdict_;
+  Truth truth_ = Truth::no;
 };
 
 }  // namespace
 
-Verdict Evaluator::quantify_deployments(const Quantifier& quantifier, const Ground& ground, bool absent_holds) {
+Truth Evaluator::quantify_deployments(const Quantifier& quantifier, const Ground& ground, bool absent_holds, Evidence* evidence) {
   constexpr std::size_t kMost = 4096;  // each looks at all others
-  Answers answers(quantifier.every);
-  if (recipe_.size() > kMost) {
-    return std::move(answers).take(Doubt{"the recipe has too many deployments to compare", ground.deployment->span});
-  }
-  auto known = of_deployments_.find(&quantifier);
-  if (known == of_deployments_.end()) {
-    std::vector<Verdict> verdicts;
-    verdicts.reserve(recipe_.size());
-    for (const Deployment& one : recipe_) verdicts.push_back(evaluate(quantifier.of.front(), ground_of(one), absent_holds));
-    known = of_deployments_.emplace(&quantifier, std::move(verdicts)).first;
+  Answers answers(quantifier.every, evidence);
+  if (recipe_.size() > kMost) return answers.take(Doubt{"the recipe has too many deployments to compare", ground.deployment->span});
+  std::vector<Quantified>& known = of_deployments_[&quantifier];
+  if (known.empty() || (evidence != nullptr && !known.front().evidence)) {
+    std::vector<Quantified> all;
+    all.reserve(recipe_.size());
+    for (const Deployment& one : recipe_) {
+      Quantified& answer = all.emplace_back();
+      if (evidence != nullptr) answer.evidence.emplace();
+      answer.truth = evaluate(quantifier.of.front(), ground_of(one), absent_holds, evidence == nullptr ? nullptr : &*answer.evidence);
+    }
+    known = std::move(all);
   }
   for (std::size_t i = 0; i < recipe_.size(); ++i) {
     const Deployment& other = recipe_[i];
     const bool elsewhere = other.span.source != ground.deployment->span.source;
     if (&other == ground.deployment || elsewhere != quantifier.neighbours) continue;
-    if (!answers.add(known->second[i])) break;
+    if (!answers.add(known[i].truth, evidence == nullptr ? Evidence{} : Evidence(*known[i].evidence))) break;
   }
-  return std::move(answers).take({});
+  return answers.take({});
 }
 
-Verdict Evaluator::quantify(const Quantifier& quantifier, const Ground& ground, bool absent_holds) {
-  if (quantifier.over == Scope::deployment) return quantify_deployments(quantifier, ground, absent_holds);
+Truth Evaluator::quantify(const Quantifier& quantifier, const Ground& ground, bool absent_holds, Evidence* evidence) {
+  if (quantifier.over == Scope::deployment) return quantify_deployments(quantifier, ground, absent_holds, evidence);
   const Scope base = base_of(quantifier.over, ground.scope);
   const Memo key{&quantifier, ground.part(base)};
-  if (const auto known = quantified_.find(key); known != quantified_.end()) return known->second;
-  Range range = range_of(quantifier.over, base, ground);
-  Answers answers(quantifier.every);
-  for (const Ground& part : range.parts) {
-    if (!answers.add(evaluate(quantifier.of.front(), part, absent_holds))) break;
+  if (const auto known = quantified_.find(key); known != quantified_.end() && (evidence == nullptr || known->second.evidence)) {
+    if (evidence != nullptr) *evidence = *known->second.evidence;
+    return known->second.truth;
   }
-  Verdict verdict = std::move(answers).take(std::move(range.more));
-  quantified_.emplace(key, verdict);
-  return verdict;
+  Range range = range_of(quantifier.over, base, ground);
+  Answers answers(quantifier.every, evidence);
+  for (const Ground& part : range.parts) {
+    Evidence own;
+    const Truth one = evaluate(quantifier.of.front(), part, absent_holds, evidence == nullptr ? nullptr : &own);
+    if (!answers.add(one, std::move(own))) break;
+  }
+  Quantified result{.truth = answers.take(std::move(range.more)), .evidence = {}};
+  if (evidence != nullptr) result.evidence = *evidence;
+  return quantified_.insert_or_assign(key, std::move(result)).first->second.truth;
 }
 
 }  // namespace fabriclint

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rule/variable.h"
 
+#include <array>
 #include <string>
 #include <utility>
 
@@ -23,7 +24,7 @@ Value yes_or_no(bool value) {
 }  // namespace
 
 std::span<const VariablePropertyName> variable_properties() {
-  static constexpr std::array<VariablePropertyName, kVariableProperties> kProperties = {{
+  static constexpr std::array<VariablePropertyName, 17> kProperties = {{
       {"known", Property::known, "true when the catalogue lists it, else false"},
       {"library", Property::library, "the library that lists it; of an unlisted one, the library whose prefix its name has"},
       {"type", Property::type, "the grammar of its value"},
@@ -58,9 +59,9 @@ VariableView::VariableView(const Setting& setting, const Vocabulary& vocabulary)
 }
 
 const Value& VariableView::ask(VariableProperty property) {
-  std::optional<Value>& value = values_.at(static_cast<std::size_t>(property));
-  if (!value) value = compute(property);
-  return *value;
+  auto value = values_.find(property);
+  if (value == values_.end()) value = values_.emplace(property, compute(property)).first;
+  return value->second;
 }
 
 const std::shared_ptr<const DecodedItem>& VariableView::culprit() {

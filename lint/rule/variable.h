@@ -3,8 +3,8 @@
 // explicit table lists the properties (variable.cpp). Each is computed when a rule asks for it, once for each setting.
 #pragma once
 
-#include <array>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -35,7 +35,6 @@ enum class VariableProperty : std::uint8_t {
   read_by,
   similar,
 };
-inline constexpr std::size_t kVariableProperties = 17;
 
 struct VariablePropertyName {
   std::string_view name;  // behind "variable."
@@ -67,7 +66,7 @@ class VariableView {
   bool judged_ = false;
   std::optional<Mistake> mistake_;
   std::shared_ptr<const DecodedItem> culprit_;
-  std::array<std::optional<Value>, kVariableProperties> values_;
+  std::map<VariableProperty, Value> values_;  // those that were asked for
 };
 
 }  // namespace fabriclint

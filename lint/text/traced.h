@@ -68,10 +68,14 @@ class TracedText {
     bool placed = false;
   };
   void append_piece(std::string_view text, Piece piece);
+  [[nodiscard]] std::size_t pieces() const { return text_.empty() ? 0 : 1 + further_.size(); }
+  [[nodiscard]] const Piece& piece(std::size_t n) const { return n == 0 ? first_ : further_[n - 1]; }
+  [[nodiscard]] std::size_t end_of_piece(std::size_t n) const { return n < further_.size() ? further_[n].begin : text_.size(); }
   [[nodiscard]] std::size_t piece_at(std::size_t index) const;
 
   std::string text_;
-  std::vector<Piece> pieces_;
+  Piece first_;  // most texts have but one, and there are many texts
+  std::vector<Piece> further_;
 };
 
 // A place to point at when a text is empty but was written somewhere (`value: ""`) is kept by the caller (Origin in model/setting.h).

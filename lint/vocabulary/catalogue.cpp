@@ -133,9 +133,17 @@ const CatalogueEntry* Catalogue::entry_of(std::string_view name) const {
   const auto place = std::lower_bound(variables.begin(), variables.end(), name,
                                       [](const CatalogueEntry& entry, std::string_view other) { return entry.name() < other; });
   if (place != variables.end() && place->name() == name) return &*place;
-  const auto fits =
-      std::find_if(patterns.begin(), patterns.end(), [&](const CatalogueEntry& entry) { return glob_matches(entry.name(), name); });
-  return fits == patterns.end() ? nullptr : &*fits;
+  if (name.empty()) return nullptr;
+  struct ByFirst {
+    bool operator()(const CatalogueEntry& entry, char first) const { return entry.name().front() < first; }
+    bool operator()(char first, const CatalogueEntry& entry) const { return first < entry.name().front(); }
+  };
+  for (const char first : {'*', name.front()}) {
+    const auto [begin, end] = std::equal_range(patterns.begin(), patterns.end(), first, ByFirst());
+    const auto fits = std::find_if(begin, end, [&](const CatalogueEntry& entry) { return glob_matches(entry.name(), name); });
+    if (fits != end) return &*fits;
+  }
+  return nullptr;
 }
 
 const Variable* Catalogue::find(std::string_view name) const {

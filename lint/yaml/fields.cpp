@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Mappings as Kubernetes reads them. Merge keys nest through aliases only; an alias never contains itself (node.h) and parse() bounds what
 // aliases reach, so the recursion here ends and is not deep.
+#include <algorithm>
+#include <cstddef>
 #include <map>
 #include <string_view>
 #include <utility>
@@ -49,20 +51,34 @@ Field find_in(const Node& mapping, std::string_view name) {
 // Collects fields with the stronger ones first: what is already there stays.
 struct Collector {
   std::vector<Field> fields;
-  std::map<std::string_view, std::size_t> seen;
+  std::map<std::string_view, std::size_t> index;  // of the first fields, once there are many
+  std::size_t indexed = 0;
+
+  // The place of a field; the number of fields when there is none of that name.
+  std::size_t place_of(std::string_view name) {
+    constexpr std::size_t kFew = 12;  // are looked through faster than an index is made
+    if (fields.size() <= kFew) {
+      const auto found = std::find_if(fields.begin(), fields.end(), [&](const Field& field) { return field.key->value == name; });
+      return static_cast<std::size_t>(found - fields.begin());
+    }
+    for (; indexed < fields.size(); ++indexed) index.emplace(fields[indexed].key->value, indexed);
+    const auto found = index.find(name);
+    return found == index.end() ? fields.size() : found->second;
+  }
 
   void own(const Node& mapping) {
     // The last of duplicate keys wins, and stands where the first one stood in the order.
     const std::size_t weakest_index = fields.size();
+    if (fields.empty()) fields.reserve(mapping.entries.size());
     for (const Entry& entry : mapping.entries) {
       const Node* key = key_scalar(entry.key);
       if (key == nullptr) continue;
       const Field field{.key = key, .value = resolve(entry.value)};
-      const auto [place, fresh] = seen.emplace(key->value, fields.size());
-      if (fresh) {
+      const std::size_t place = place_of(key->value);
+      if (place == fields.size()) {
         fields.push_back(field);
-      } else if (place->second >= weakest_index) {
-        fields[place->second] = field;
+      } else if (place >= weakest_index) {
+        fields[place] = field;
       }
     }
   }

@@ -17,9 +17,9 @@ Flags flags_of(CommandLine& line, std::string_view arguments) {
 // "path=value" of all settings; unknown ones as "?", lists in brackets; then the gaps.
 std::string show(const Flags& flags) {
   std::string shown;
-  for (const auto& [path, setting] : flags.settings) {
+  for (const Setting& setting : flags.settings) {
     if (!shown.empty()) shown += ' ';
-    shown += path + "=";
+    shown += setting.path + "=";
     if (setting.value.state == State::unknown) shown += "?";
     shown += setting.value.is_list ? "[" + setting.value.text() + "]" : setting.value.text();
   }

@@ -25,10 +25,10 @@ std::string show(const std::vector<Connector>& connectors) {
   for (const Connector& connector : connectors) {
     shown += connector.name + "{";
     std::string sep;
-    for (const auto& [path, setting] : connector.settings) {
-      if (path == "connector.name") continue;
+    for (const Setting& setting : connector.settings) {
+      if (setting.path == "connector.name") continue;
       const std::string text = setting.value.is_list ? "[" + setting.value.text() + "]" : setting.value.text();
-      shown += std::exchange(sep, " ") + path.substr(10) + "=" + text;
+      shown += std::exchange(sep, " ") + setting.path.substr(10) + "=" + text;
     }
     shown += "}";
     for (const Gap& gap : connector.gaps) shown += "?" + gap.prefix;

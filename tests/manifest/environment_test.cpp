@@ -63,6 +63,21 @@ TEST_CASE("graphs: a name that the files do not define may be the operator's, so
   CHECK_MESSAGE(show(of.main("s"), "env.B") == "known: x$(B)", "a variable does not see itself");
 }
 
+TEST_CASE("a ConfigMap of another namespace is not the one that a reference means") {
+  const auto in = [](const std::string& name_space, const std::string& text) {
+    std::string placed = text;
+    return placed.insert(placed.find("{name: ") + 1, "namespace: " + name_space + ", ");
+  };
+  const std::string graph_text = graph("[]", "[]", "envFrom: [{configMapRef: {name: settings}}]");
+  const auto seen = [](const std::string& manifest, const std::string& config_map) {
+    return show(RecipeOf(manifest + config_map).main("s"), "env.tls");
+  };
+  CHECK(seen(in("prod", graph_text), in("prod", kConfigMap)) == "known: rc,cuda_copy");
+  CHECK_MESSAGE(seen(in("prod", graph_text), kConfigMap) == "known: rc,cuda_copy", "whoever applies it decides its namespace");
+  CHECK(seen(in("'${NS}'", graph_text), in("prod", kConfigMap)) == "known: rc,cuda_copy");
+  CHECK(is_unknown(RecipeOf(in("prod", graph_text) + in("staging", kConfigMap)).main("s"), "env.tls"));
+}
+
 TEST_CASE("an envFrom that cannot be seen may override what precedes it, and define what the sorted list does not yet") {
   const std::string both = "envFrom: [{configMapRef: {name: settings}}, {configMapRef: {name: away}}]";
   CHECK(is_unknown(RecipeOf(pod(both, kConfigMap)).main("p"), "env.tls"));

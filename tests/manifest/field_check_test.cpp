@@ -44,8 +44,8 @@ std::vector<std::string> problems(const std::string& spec) {
   const std::vector<Deployment> deployments = read_deployments({&sources, objects_of(stream, id)}, options);
   std::vector<std::string> found;
   if (deployments.empty()) return {"no deployment"};
-  for (const Setting* setting : deployments.front().settings.with_prefix("field.")) {
-    found.push_back(setting->path.substr(6) + ": " + setting->value.text() + " @ " + std::string(sources.text(setting->origin.key)));
+  for (const Setting& setting : deployments.front().settings.with_prefix("field.")) {
+    found.push_back(setting.path.substr(6) + ": " + setting.value.text() + " @ " + std::string(sources.text(setting.origin.key)));
   }
   return found;
 }

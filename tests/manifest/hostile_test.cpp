@@ -126,8 +126,8 @@ std::vector<Span> spans_of(const std::string& text) {
 // Walks all of a model, so that what it points at is touched.
 std::size_t weigh(const Part& part, const RecipeOf& of) {
   std::size_t weight = part.name.size() + part.gaps.size();
-  for (const auto& [path, setting] : part.settings) {
-    weight += path.size() + setting.value.text().size() + of.sources.text(setting.origin.key).size() +
+  for (const Setting& setting : part.settings) {
+    weight += setting.path.size() + setting.value.text().size() + of.sources.text(setting.origin.key).size() +
               of.sources.text(setting.origin.value).size();
     for (const TracedText& item : setting.value.items) weight += of.sources.text(item.span()).size();
   }

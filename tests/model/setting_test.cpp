@@ -3,6 +3,11 @@
 
 #include <doctest/doctest.h>
 
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <utility>
+
 namespace fabriclint {
 namespace {
 
@@ -82,6 +87,23 @@ TEST_CASE("put_default only fills gaps") {
   CHECK(settings.find("a")->overridden.empty());
 }
 
+TEST_CASE("put_all puts every setting on top, and leaves the addresses of the others") {
+  Settings below;
+  below.put(setting("a", "1"));
+  below.put(setting("b", "2"));
+  const Setting* other = below.find("b");
+  Settings above;
+  above.put(setting("a", "3"));
+  above.put(setting("c", "4"));
+  below.put_all(std::move(above));
+  CHECK(below.find("a")->value.text() == "3");
+  REQUIRE(below.find("a")->overridden.size() == 1);
+  CHECK(below.find("a")->overridden.front().value.text() == "1");
+  CHECK(below.find("b") == other);
+  CHECK(below.find("c")->value.text() == "4");
+  CHECK(below.size() == 3);
+}
+
 TEST_CASE("erase removes a setting with all it overrode") {
   Settings settings;
   CHECK(settings.empty());
@@ -97,10 +119,13 @@ TEST_CASE("with_prefix yields exactly the paths that begin so, in byte order") {
   Settings settings;
   for (const char* path : {"env.B", "env.A", "env", "env.", "enw", "arg.x"}) settings.put(setting(path, "1"));
   std::string found;
-  for (const Setting* each : settings.with_prefix("env.")) found += each->path + " ";
+  for (const Setting& each : settings.with_prefix("env.")) found += each.path + " ";
   CHECK(found == "env. env.A env.B ");
-  CHECK(settings.with_prefix("").size() == 6);
+  const Settings::Range all = settings.with_prefix("");
+  CHECK(std::distance(all.begin(), all.end()) == 6);
   CHECK(settings.with_prefix("f").empty());
+  CHECK(settings.with_prefix("env.C").empty());
+  CHECK(settings.with_prefix("a").begin()->path == "arg.x");
 }
 
 }  // namespace fabriclint
