@@ -54,6 +54,23 @@ std::string bare(std::string name, bool inner) {
   return name;
 }
 
+// `mlx5_[0-3]` as its four names, `mlx5_*` as the beginning that they share: NCCL compares beginnings and knows neither. Empty where it is not
+// clear which names are meant.
+std::string without_pattern(const std::string& name) {
+  const std::size_t star = name.find_first_of("*?");
+  if (star != std::string::npos) return star + 1 == name.size() ? name.substr(0, star) : "";
+  const std::size_t open = name.find('[');
+  const bool single_digits = open != std::string::npos && !is_prefix(name[0]) && name.size() >= open + 5 && is_digit(name[open + 1]) && name[open + 2] == '-' &&
+                             is_digit(name[open + 3]) && name[open + 4] == ']';
+  if (!single_digits) return "";
+  std::string names;
+  for (char digit = name[open + 1]; digit <= name[open + 3]; ++digit) {
+    if (!names.empty()) names += ',';
+    names += name.substr(0, open) + digit + name.substr(open + 5);
+  }
+  return names;
+}
+
 }  // namespace
 
 Judged judge_nccl_level(const TracedText& value, const Variable& variable) {
@@ -67,8 +84,12 @@ Judged judge_nccl_level(const TracedText& value, const Variable& variable) {
 Judged judge_nccl_algo(const TracedText& value, const Variable& variable) {
   const std::vector<std::string> words = members(variable, false);
   const std::vector<std::string> functions = members(variable, true);
-  for (const TracedText& group : split(value, ';')) {
+  const std::vector<TracedText> groups = split(value, ';');
+  for (const TracedText& group : groups) {
     const std::size_t colon = group.text().find(':');
+    if (colon == std::string::npos && &group != &groups.front() && !group.empty()) {
+      return Mistake{"list", fmt::format("'{}' behind ';' names no function; ',' separates words", group.text()), {}, group};
+    }
     if (colon != std::string::npos && !functions.empty()) {
       const TracedText function = group.slice(0, colon);
       if (!has_word(functions, trimmed_lower(function))) {
@@ -80,7 +101,11 @@ Judged judge_nccl_algo(const TracedText& value, const Variable& variable) {
     for (const TracedText& element : split(list, ',')) {
       std::string word = trimmed_lower(element);
       if (word.starts_with('^')) word.erase(0, 1);
-      if (word.empty() || has_word(words, word)) continue;
+      if (word.empty()) continue;
+      if (has_word(words, word)) {
+        if (!has_blank(element.text())) continue;
+        return Mistake{"list", fmt::format("the blank in '{}' is part of the word", element.text()), bare(element.text(), false), element};
+      }
       return Mistake{"list", none_of(element.text(), joined(words)),
                      suggest(element.text(), std::span<const std::string>(words)).value_or(""), element};
     }
@@ -100,6 +125,14 @@ Judged judge_nccl_name_list(const TracedText& value, const Variable& /*variable*
     if (n > 0 && !name.empty() && is_prefix(name[0])) {
       return Mistake{"list", fmt::format("'{}' counts only in front of the whole list, so '{}' is a name", name[0], name), bare(name, true),
                      element};
+    }
+    if (const std::size_t semicolon = name.find(';'); semicolon != std::string::npos) {
+      std::string listed = name;
+      std::replace(listed.begin(), listed.end(), ';', ',');
+      return Mistake{"list", fmt::format("';' separates nothing, so '{}' is one name", name), listed, element};
+    }
+    if (name.find_first_of("*?[") != std::string::npos) {
+      return Mistake{"list", fmt::format("'{}' is taken letter by letter as what a name begins with", name), without_pattern(name), element};
     }
   }
   return std::nullopt;

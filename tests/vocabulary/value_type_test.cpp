@@ -72,6 +72,19 @@ TEST_CASE("an integer is what strtoll finds at the beginning") {
   CHECK(expects_of(threads) == "an integer, a multiple of 32");
 }
 
+TEST_CASE("strtoll leaves out units of size and groups of digits, which is told where a wrong number is taken") {
+  check_legal(variable_of("integer"), {"8M", "1,024"});
+  Variable size = variable_of("integer");
+  size.invalid = "misread";
+  CHECK(wrong(size, "8M") == "size: '8M' is read as 8, since what follows the digits is left out -> 8388608");
+  CHECK(wrong(size, "512 KiB") == "size: '512 KiB' is read as 512, since what follows the digits is left out -> 524288");
+  CHECK(wrong(size, "1gb") == "size: '1gb' is read as 1, since what follows the digits is left out -> 1073741824");
+  CHECK(wrong(size, "1.5G") == "size: '1.5G' is read as 1, since what follows the digits is left out");
+  CHECK(wrong(size, "08k") == "size: '08k' is read as 0, since what follows the digits is left out");
+  CHECK(wrong(size, "8,388,608") == "size: '8,388,608' is read as 8, since what follows the digits is left out -> 8388608");
+  check_legal(size, {"8", "22s", "1 # x", "0x10", "1,2", "1,0000", "8 ", "1 minute", "-1", "4 k,"});
+}
+
 TEST_CASE("a number may have a fraction") {
   check_legal(variable_of("number"), {"1", "-1.5", ".5", "1e3", "", " 2"});
   check_wrong(variable_of("number"), {"a", "-", ".", "true"});
@@ -185,6 +198,9 @@ TEST_CASE("NCCL's algorithms stand in lists, for all functions or for each") {
   CHECK(wrong(algo, "ring,auto") == "list: 'auto' is none of Tree, Ring [auto]");
   CHECK(wrong(algo, "allredcue:tree") == "name: 'allredcue' is none of allreduce, broadcast -> allreduce [allredcue]");
   check_legal(variable_of("nccl-algo", {"Tree"}), {"anything:tree"});
+  CHECK(wrong(algo, "ring, tree") == "list: the blank in ' tree' is part of the word -> tree [ tree]");
+  CHECK(wrong(algo, "ring;tree") == "list: 'tree' behind ';' names no function; ',' separates words [tree]");
+  check_legal(algo, {"ring;", "allreduce:ring;"});
 }
 
 TEST_CASE("NCCL's names keep their blanks") {
@@ -199,6 +215,17 @@ TEST_CASE("in NCCL's lists '^' and '=' stand in front of the whole list only") {
   CHECK(wrong(names, "^lo,^docker0") == "list: '^' counts only in front of the whole list, so '^docker0' is a name -> docker0 [^docker0]");
   CHECK(wrong(names, "=mlx5_0,=mlx5_1") == "list: '=' counts only in front of the whole list, so '=mlx5_1' is a name -> mlx5_1 [=mlx5_1]");
   CHECK(wrong(names, "^lo, ^docker0") == "list: the blank in ' ^docker0' is part of the name -> docker0 [ ^docker0]");
+}
+
+TEST_CASE("NCCL's lists know no patterns and one separator") {
+  const Variable names = variable_of("nccl-name-list");
+  CHECK(wrong(names, "eth*") == "list: 'eth*' is taken letter by letter as what a name begins with -> eth [eth*]");
+  CHECK(wrong(names, "a,^b") != "");
+  CHECK(wrong(names, "mlx5_[0-2]:1") == "list: 'mlx5_[0-2]:1' is taken letter by letter as what a name begins with -> "
+                                        "mlx5_0:1,mlx5_1:1,mlx5_2:1 [mlx5_[0-2]:1]");
+  CHECK(wrong(names, "=mlx5_[0-2]") == "list: '=mlx5_[0-2]' is taken letter by letter as what a name begins with [=mlx5_[0-2]]");
+  CHECK(wrong(names, "e?h0") == "list: 'e?h0' is taken letter by letter as what a name begins with [e?h0]");
+  CHECK(wrong(names, "mlx5_0;mlx5_1") == "list: ';' separates nothing, so 'mlx5_0;mlx5_1' is one name -> mlx5_0,mlx5_1 [mlx5_0;mlx5_1]");
 }
 
 TEST_CASE("Gloo takes plain names, one or several") {
