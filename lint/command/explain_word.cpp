@@ -106,8 +106,10 @@ bool explain_mistaken_transport(const Ruleset& ruleset, std::string_view name, s
   const auto& mistakes = ruleset.vocabulary.transports.mistakes;
   const auto found = mistakes.find(name);
   if (found == mistakes.end()) return false;
-  out << fmt::format("{0} (no transport, though often written for one)\n\nIn a list of transports, '{1}' is what people mean by it: fabriclint explain {1}\n",
-                     name, found->second);
+  out << fmt::format(
+      "{0} (no transport, though often written for one)\n\nIn a list of transports, '{1}' is what people mean by it: fabriclint explain "
+      "{1}\n",
+      name, found->second);
   return true;
 }
 

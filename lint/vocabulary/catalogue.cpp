@@ -79,7 +79,8 @@ void check_fit(const toml::Fields& fields, const Variable& variable, toml::Diagn
   if (variable.min && variable.max && *variable.min > *variable.max) {
     diagnostics.add(fields.key_span("min"), fmt::format("The least value of '{}' is above the greatest.", variable.name));
   }
-  if (variable.multiple_of && *variable.multiple_of < 1) diagnostics.add(fields.key_span("multiple-of"), "'multiple-of' must be at least 1.");
+  if (variable.multiple_of && *variable.multiple_of < 1)
+    diagnostics.add(fields.key_span("multiple-of"), "'multiple-of' must be at least 1.");
 }
 
 }  // namespace

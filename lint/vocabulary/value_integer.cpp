@@ -55,8 +55,8 @@ std::int64_t unit_of_size(std::string_view suffix) {
   return rest.empty() || rest == "b" || rest == "ib" ? std::int64_t{1} << (10 * (unit + 1)) : 0;
 }
 
-// The number that was meant by `8M`, `512 KiB` or `8,388,608`, of which strtoll reads the first digits: empty where it is not certain, nothing
-// for other texts.
+// The number that was meant by `8M`, `512 KiB` or `8,388,608`, of which strtoll reads the first digits: empty where it is not certain,
+// nothing for other texts.
 std::optional<std::string> cut_short(std::string_view text) {
   text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
   const std::size_t end = past_digits(text, 0);
@@ -82,7 +82,8 @@ Judged judge_integer(const TracedText& value, const Variable& variable) {
   const std::int64_t number = to_c_integer(value.text());
   if (variable.invalid == "misread") {
     if (const std::optional<std::string> meant = cut_short(value.text())) {
-      return Mistake{"size", fmt::format("'{}' is read as {}, since what follows the digits is left out", value.text(), number), *meant, {}};
+      return Mistake{
+          "size", fmt::format("'{}' is read as {}, since what follows the digits is left out", value.text(), number), *meant, {}};
     }
   }
   if (variable.min && number < *variable.min) return Mistake{"range", fmt::format("{} is less than {}", number, *variable.min), {}, {}};

@@ -54,14 +54,14 @@ std::string bare(std::string name, bool inner) {
   return name;
 }
 
-// `mlx5_[0-3]` as its four names, `mlx5_*` as the beginning that they share: NCCL compares beginnings and knows neither. Empty where it is not
-// clear which names are meant.
+// `mlx5_[0-3]` as its four names, `mlx5_*` as the beginning that they share: NCCL compares beginnings and knows neither. Empty where it is
+// not clear which names are meant.
 std::string without_pattern(const std::string& name) {
   const std::size_t star = name.find_first_of("*?");
   if (star != std::string::npos) return star + 1 == name.size() ? name.substr(0, star) : "";
   const std::size_t open = name.find('[');
-  const bool single_digits = open != std::string::npos && !is_prefix(name[0]) && name.size() >= open + 5 && is_digit(name[open + 1]) && name[open + 2] == '-' &&
-                             is_digit(name[open + 3]) && name[open + 4] == ']';
+  const bool single_digits = open != std::string::npos && !is_prefix(name[0]) && name.size() >= open + 5 && is_digit(name[open + 1]) &&
+                             name[open + 2] == '-' && is_digit(name[open + 3]) && name[open + 4] == ']';
   if (!single_digits) return "";
   std::string names;
   for (char digit = name[open + 1]; digit <= name[open + 3]; ++digit) {
@@ -132,7 +132,8 @@ Judged judge_nccl_name_list(const TracedText& value, const Variable& /*variable*
       return Mistake{"list", fmt::format("';' separates nothing, so '{}' is one name", name), listed, element};
     }
     if (name.find_first_of("*?[") != std::string::npos) {
-      return Mistake{"list", fmt::format("'{}' is taken letter by letter as what a name begins with", name), without_pattern(name), element};
+      return Mistake{"list", fmt::format("'{}' is taken letter by letter as what a name begins with", name), without_pattern(name),
+                     element};
     }
   }
   return std::nullopt;

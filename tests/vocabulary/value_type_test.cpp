@@ -221,8 +221,9 @@ TEST_CASE("NCCL's lists know no patterns and one separator") {
   const Variable names = variable_of("nccl-name-list");
   CHECK(wrong(names, "eth*") == "list: 'eth*' is taken letter by letter as what a name begins with -> eth [eth*]");
   CHECK(wrong(names, "a,^b") != "");
-  CHECK(wrong(names, "mlx5_[0-2]:1") == "list: 'mlx5_[0-2]:1' is taken letter by letter as what a name begins with -> "
-                                        "mlx5_0:1,mlx5_1:1,mlx5_2:1 [mlx5_[0-2]:1]");
+  CHECK(wrong(names, "mlx5_[0-2]:1") ==
+        "list: 'mlx5_[0-2]:1' is taken letter by letter as what a name begins with -> "
+        "mlx5_0:1,mlx5_1:1,mlx5_2:1 [mlx5_[0-2]:1]");
   CHECK(wrong(names, "=mlx5_[0-2]") == "list: '=mlx5_[0-2]' is taken letter by letter as what a name begins with [=mlx5_[0-2]]");
   CHECK(wrong(names, "e?h0") == "list: 'e?h0' is taken letter by letter as what a name begins with [e?h0]");
   CHECK(wrong(names, "mlx5_0;mlx5_1") == "list: ';' separates nothing, so 'mlx5_0;mlx5_1' is one name -> mlx5_0,mlx5_1 [mlx5_0;mlx5_1]");
