@@ -187,13 +187,13 @@ Container build_container(Reading& reading, const ContainerSource& source, const
   ContainerEnvironment environment = read_environment(reading, source, type_of(source, pod), container.settings.find("container.image"));
   container.gaps.insert(container.gaps.end(), environment.gaps.begin(), environment.gaps.end());
   container.anchors.push_back({"env.", environment.place});
-  WrittenLaunch launch = read_written_launch(reading, source, environment, container);
+  const WrittenLaunch launch = read_written_launch(reading, source, environment, container);
   for (auto& [name, setting] : environment.variables) container.settings.put(std::move(setting));
   for (Setting& unquoted : environment.unquoted) container.settings.put_default(std::move(unquoted));
   put_list(container.settings, "env-reference-unresolved", std::move(environment.unresolved), "env");
   put_list(container.settings, "env-shell-reference", std::move(environment.literal), "env");
   replace_resources(reading.options, source, environment, container);
-  read_process(reading, source, pod.pod, std::move(launch), container);
+  read_process(reading, source, pod.pod, launch, container);
   put_env_from(reading, container);
   return container;
 }

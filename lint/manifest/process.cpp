@@ -317,7 +317,8 @@ WrittenLaunch read_written_launch(Reading& reading, const ContainerSource& sourc
   return written;
 }
 
-void read_process(Reading& reading, const ContainerSource& source, const PodSource& pod, WrittenLaunch written, Container& container) {
+void read_process(Reading& reading, const ContainerSource& source, const PodSource& pod, const WrittenLaunch& written,
+                  Container& container) {
   const auto& [command, args, image_decides, launch] = written;
   const Span place = !args.key.empty() ? args.key : !command.key.empty() ? command.key : source.place;
   for (const std::string_view prefix : {"arg.", "config.", "launch."}) container.anchors.push_back({std::string(prefix), place});

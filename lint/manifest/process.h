@@ -34,6 +34,7 @@ struct WrittenLaunch {
 
 // Puts launch.*, arg.*, config.*, env.* of the script and the connectors over what container.settings holds: the image and the variables of
 // the manifest.
-void read_process(Reading& reading, const ContainerSource& source, const PodSource& pod, WrittenLaunch written, Container& container);
+void read_process(Reading& reading, const ContainerSource& source, const PodSource& pod, const WrittenLaunch& written,
+                  Container& container);
 
 }  // namespace fabriclint::manifest

@@ -140,6 +140,14 @@ std::vector<Limit> Evaluator::limits_of(const Matcher& matcher, const Ground& gr
   return limits;
 }
 
+Match Evaluator::answer_to(const Test& test, const Found& found, const Ground& ground) {
+  const std::string_view bound_name = ground.bound == nullptr ? std::string_view() : last_part(ground.bound->path);
+  const std::vector<Limit> limits = limits_of(test.matcher, ground);
+  if (test.path.kind != Path::Kind::bound_name) return match(test.matcher, *found.value, limits, ruleset_.vocabulary, bound_name);
+  const Value name = Value::known(TracedText::decoded(last_part(found.setting->path), found.setting->origin.key));
+  return match(test.matcher, name, limits, ruleset_.vocabulary, bound_name);
+}
+
 Truth Evaluator::test_found(const Test& test, const Found& found, const Ground& ground, bool absent_holds, Evidence* evidence) {
   const Matcher& matcher = test.matcher;
   Witness witness{.path = &test.path, .setting = found.setting, .item = {}};
@@ -155,12 +163,7 @@ Truth Evaluator::test_found(const Test& test, const Found& found, const Ground& 
   Truth asked = Truth::yes;
   std::optional<Doubt> doubt;
   if (!absent && (matcher.asks_value() || matcher.decoder != nullptr)) {
-    Value name;
-    if (test.path.kind == Path::Kind::bound_name) {
-      name = Value::known(TracedText::decoded(last_part(found.setting->path), found.setting->origin.key));
-    }
-    Match answer = match(matcher, test.path.kind == Path::Kind::bound_name ? name : *found.value, limits_of(matcher, ground),
-                         ruleset_.vocabulary, ground.bound == nullptr ? std::string_view() : last_part(ground.bound->path));
+    Match answer = answer_to(test, found, ground);
     absent = answer.absent;
     asked = absent ? Truth::yes : answer.truth;
     if (evidence != nullptr) {

@@ -19,7 +19,7 @@ std::string word_for(const Path& path) {
                                             {"variable.similar", "similar name"},
                                             {"variable.replaced-by", "its successor"},
                                             {"node.allocatable.", "what the node has"}}};
-  const auto known = std::find_if(kWords.begin(), kWords.end(), [&](const Entry& entry) {
+  const auto* const known = std::find_if(kWords.begin(), kWords.end(), [&](const Entry& entry) {
     return entry.first.ends_with('.') ? path.text.starts_with(entry.first) : path.text == entry.first;
   });
   if (known != kWords.end()) return std::string(known->second);
