@@ -33,9 +33,9 @@ Judged judge_enum_list(const TracedText& value, const Variable& variable) {
 }
 
 // Empty elements are nothing to releases that split with strtok_r, and are left alone.
-Judged judge_ucx_enum_list(const TracedText& words, const Variable& variable) {
-  if (words.empty()) return std::nullopt;
-  for (const TracedText& word : split(words, ',')) {
+Judged judge_ucx_enum_list(const TracedText& value, const Variable& variable) {
+  if (value.empty()) return std::nullopt;
+  for (const TracedText& word : split(value, ',')) {
     if (word.empty() || is_listed(word.text(), variable)) continue;
     return Mistake{"list", none_of(word.text(), joined(variable.values)), nearest(word.text(), variable), word};
   }
