@@ -33,8 +33,12 @@ void sort_unique(std::vector<Subject>& subjects) {
   subjects.erase(std::unique(subjects.begin(), subjects.end()), subjects.end());
 }
 
-// Joins findings of one rule and one line; `group` is sorted and not empty.
+// Joins findings of one rule and one line; `group` is sorted and not empty. The strongest speaks: its words are those of its level, and
+// what holds of one component may not hold of another that shares the line.
 Finding joined(std::vector<Finding*>& group) {
+  const auto strongest =
+      std::max_element(group.begin(), group.end(), [](const Finding* a, const Finding* b) { return a->level < b->level; });
+  std::rotate(group.begin(), strongest, strongest + 1);
   Finding result = std::move(*group.front());
   std::set<Label> known(result.labels.begin(), result.labels.end());
   const auto add = [&](Label label) {
@@ -43,7 +47,6 @@ Finding joined(std::vector<Finding*>& group) {
   };
   for (std::size_t i = 1; i < group.size(); ++i) {
     Finding& other = *group[i];
-    result.level = std::max(result.level, other.level);
     if (other.fix != result.fix) result.fix.reset();
     if (other.at != result.at) add({other.at, other.message != result.message || other.pointer.empty() ? other.message : other.pointer});
     for (Label& label : other.labels) add(std::move(label));
@@ -90,8 +93,10 @@ std::vector<Finding> sorted_and_joined(std::vector<Finding> findings, const Sour
   std::vector<Finding> result;
   std::vector<std::vector<Finding*>> groups;  // of one line, in order of their first finding
   const auto flush = [&] {
+    const auto first = static_cast<std::ptrdiff_t>(result.size());
     for (auto& group : groups) result.push_back(joined(group));
     groups.clear();
+    std::stable_sort(result.begin() + first, result.end(), [&](const Finding& a, const Finding& b) { return before(a, b, sources); });
   };
   std::vector<std::pair<std::string_view, std::size_t>> group_of;  // of one line: rule id -> index in `groups`, sorted by id
   const Finding* line_first = nullptr;

@@ -71,10 +71,10 @@ struct Finding {
 inline constexpr std::size_t kMaxJoinedLabels = 32;
 
 // Sorts by source name, line, column, rule and message, and joins the findings of one rule that start on one line of one source: GitHub
-// identifies an alert by rule, path and line hash, so only one of them would survive there. The first in order gives place and words; the
-// others leave their labels, their subjects (sorted, each once), their level if it is stronger, and a label where they point elsewhere. A
-// fix stays only when all agree in it: half of a line mended is a line that looks mended. Findings without a rule id are kept apart. The
-// result does not depend on the order of the input.
+// identifies an alert by rule, path and line hash, so only one of them would survive there. The first of the strongest level gives place
+// and words; the others leave their labels, their subjects (sorted, each once), and a label where they point elsewhere. A fix stays only
+// when all agree in it: half of a line mended is a line that looks mended. Findings without a rule id are kept apart. The result does not
+// depend on the order of the input.
 [[nodiscard]] std::vector<Finding> sorted_and_joined(std::vector<Finding> findings, const SourceSet& sources);
 
 // The 1-based line of a byte offset. Cheaper than Source::position, which counts the characters before the column: O(log lines).

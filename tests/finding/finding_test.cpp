@@ -88,17 +88,21 @@ TEST_CASE("one rule on one line makes one finding with all subjects, labels and 
   } while (std::next_permutation(order.begin(), order.end()));
 }
 
-TEST_CASE("a stronger finding later on the line lends its level only") {
+TEST_CASE("the strongest finding of a line speaks, in its own words and at its own place") {
   SourceSet sources;
   const SourceId id = sources.add("a.yaml", "a: b c\n");
   Finding weak = at(id, 3, 4, "r", "First.");
   weak.level = Level::note;
   Finding strong = at(id, 5, 6, "r", "Second.");
   strong.level = Level::error;
-  const auto result = sorted_and_joined({strong, weak}, sources);
-  REQUIRE(result.size() == 1);
-  CHECK(result[0].message == "First.");
-  CHECK(result[0].level == Level::error);
+  const Finding between = at(id, 4, 5, "s", "Between.");
+  const auto result = sorted_and_joined({strong, weak, between}, sources);
+  REQUIRE(result.size() == 2);
+  CHECK(result[0].message == "Between.");
+  CHECK(result[1].message == "Second.");
+  CHECK(result[1].at == strong.at);
+  CHECK(result[1].level == Level::error);
+  CHECK(result[1].labels == std::vector<Label>{{weak.at, "First."}});
 }
 
 TEST_CASE("findings without a rule are never joined") {
