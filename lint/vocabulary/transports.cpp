@@ -78,7 +78,7 @@ std::string read_mistake(const toml::Member& definition, const Transports& trans
   if (transports.has(definition.key)) {
     diagnostics.add(definition.key_span, fmt::format("'{}' is the name of a transport or alias and no mistake.", definition.key));
   }
-  if (!write) return {};
+  if (!write || write->text.empty()) return {};  // nothing stands for it
   if (!transports.has(write->text)) {
     std::vector<std::string> names;
     for (const auto& [name, transport] : transports.by_name) names.push_back(name);

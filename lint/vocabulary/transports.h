@@ -37,7 +37,7 @@ struct TransportAlias {
 struct Transports {
   std::map<std::string, Transport, std::less<>> by_name;
   std::map<std::string, TransportAlias, std::less<>> aliases;
-  std::map<std::string, std::string, std::less<>> mistakes;  // names that people believe in, and what they mean
+  std::map<std::string, std::string, std::less<>> mistakes;  // names that people believe in, and what they mean; empty: nothing
 
   // Whether it is a transport or an alias.
   [[nodiscard]] bool has(std::string_view name) const { return by_name.contains(name) || aliases.contains(name); }

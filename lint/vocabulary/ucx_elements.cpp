@@ -58,6 +58,46 @@ std::string meant_by(std::string_view name, const Transports& transports) {
   return suggest(lowered, std::span<const std::string_view>(names)).value_or("");
 }
 
+// The list without empty and repeated elements, blanks and capitals, and with its `^`, if any, in front of all the names. `guess`: with
+// what unknown names mean. Empty when that is not clear.
+std::string mended(std::string_view text, const Transports& transports, bool guess) {
+  std::vector<std::string> allowed;
+  std::vector<std::string> denied;
+  const bool denies = text.substr(std::min(text.find_first_not_of(kBlanks), text.size())).starts_with('^');
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find(',', begin), text.size());
+    for (std::string& word : words_of(text.substr(begin, end - begin))) {
+      const std::size_t sign = std::min(word.find_first_not_of('^'), word.size());
+      word.erase(0, sign);
+      std::string right = respelt({word}, transports);
+      if (right.empty() && guess) {
+        right = meant_by(name_in(word), transports);
+        const bool nothing = transports.mistakes.contains(lower(name_in(word)));
+        if (right.empty() && nothing) continue;
+        if (right.empty()) return {};
+      }
+      if (right.empty()) right = std::move(word);
+      std::vector<std::string>& names = denies || sign > 0 ? denied : allowed;
+      if (!right.empty() && std::find(names.begin(), names.end(), right) == names.end()) names.push_back(std::move(right));
+    }
+    begin = end + 1;
+  }
+  const bool excludes = denies || allowed.empty() || (allowed.size() == 1 && allowed.front() == kAll && !denied.empty());
+  const std::vector<std::string>& names = excludes ? denied : allowed;
+  if (names.size() > 1 && std::find(names.begin(), names.end(), kAll) != names.end()) return {};
+  std::string list;
+  for (const std::string& name : names) list += (list.empty() ? (excludes ? "^" : "") : ",") + name;
+  return list;
+}
+
+// Of one wrong element its own right spelling is told, of several the whole list: they are reported as one.
+void say_instead(std::vector<DecodedItem>& wrong, std::string_view text, const Transports& transports, bool guess) {
+  if (wrong.size() < 2) return;
+  const std::string whole = mended(text, transports, guess);
+  if (whole.empty()) return;
+  for (DecodedItem& item : wrong) item.instead = whole;
+}
+
 std::vector<DecodedItem> elements_of(const TracedText& text) {
   std::vector<DecodedItem> items;
   const std::size_t start = text.text().starts_with('^') ? 1 : 0;
@@ -75,8 +115,21 @@ std::vector<DecodedItem> elements_of(const TracedText& text) {
 
 }  // namespace
 
-Decoded decode_ucx_elements(const TracedText& text, const Vocabulary& /*vocabulary*/) {
-  return Decoded::list(elements_of(text));
+Decoded decode_ucx_elements(const TracedText& text, const Vocabulary& vocabulary) {
+  std::vector<DecodedItem> items = elements_of(text);
+  const auto is_blank = [](const DecodedItem& item) { return item.text.find_first_of(kBlanks) != std::string::npos; };
+  const auto blanks = std::count_if(items.begin(), items.end(), is_blank);
+  for (DecodedItem& item : items) {
+    const std::vector<std::string> words = words_of(item.text);
+    const bool signed_one = !words.empty() && words.front().starts_with('^');
+    if (!signed_one && !is_blank(item)) continue;
+    if (signed_one || words.empty() || blanks > 1) {
+      item.instead = mended(text.text(), vocabulary.transports, false);
+    } else {
+      for (const std::string& word : words) item.instead += (item.instead.empty() ? "" : ",") + word;
+    }
+  }
+  return Decoded::list(std::move(items));
 }
 
 Decoded decode_ucx_unknown(const TracedText& text, const Vocabulary& vocabulary) {
@@ -89,6 +142,7 @@ Decoded decode_ucx_unknown(const TracedText& text, const Vocabulary& vocabulary)
     std::string meant = meant_by(name, transports);
     unknown.push_back({std::move(name), std::move(item.from), std::move(meant)});
   }
+  say_instead(unknown, text.text(), transports, true);
   return Decoded::list(std::move(unknown));
 }
 
@@ -101,7 +155,9 @@ Decoded decode_ucx_repeated(const TracedText& text, const Vocabulary& /*vocabula
   return Decoded::list(std::move(repeated));
 }
 
-Decoded decode_ucx_meant(const TracedText& text, const Vocabulary& vocabulary) {
+Decoded decode_ucx_meant(const TracedText& written, const Vocabulary& vocabulary) {
+  const std::size_t front = std::min(written.text().find_first_not_of(kBlanks), written.size());
+  const TracedText text = written.text().substr(front).starts_with('^') ? written.slice(front) : written;
   std::string meant = text.text().starts_with('^') ? "^" : "";
   const std::size_t sign = meant.size();
   for (const DecodedItem& item : elements_of(text)) {
@@ -124,6 +180,7 @@ Decoded decode_ucx_miscased(const TracedText& text, const Vocabulary& vocabulary
     std::string right = respelt(words_of(item.text), vocabulary.transports);
     if (!right.empty()) miscased.push_back({std::move(item.text), std::move(item.from), std::move(right)});
   }
+  say_instead(miscased, text.text(), vocabulary.transports, false);
   return Decoded::list(std::move(miscased));
 }
 

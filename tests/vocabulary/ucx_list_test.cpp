@@ -226,15 +226,26 @@ std::string items(const std::string& decoder, const std::string& text) {
 }
 
 TEST_CASE("elements stand as they are written; an empty one has the commas for a place") {
-  CHECK(items("ucx-elements", "rc, tcp") == "'rc'@0-2 ' tcp'@3-7");
-  CHECK(items("ucx-elements", "^rc,^tcp") == "'rc'@1-3 '^tcp'@4-8");
-  CHECK(items("ucx-elements", "^^rc") == "'^rc'@1-4");
+  CHECK(items("ucx-elements", "rc, tcp") == "'rc'@0-2 ' tcp'(tcp)@3-7");
+  CHECK(items("ucx-elements", "^rc,^tcp") == "'rc'@1-3 '^tcp'(^rc,tcp)@4-8");
+  CHECK(items("ucx-elements", "^^rc") == "'^rc'(^rc)@1-4");
   CHECK(items("ucx-elements", "a,,b") == "'a'@0-1 ''@1-3 'b'@3-4");
   CHECK(items("ucx-elements", "a,") == "'a'@0-1 ''@1-2");
   CHECK(items("ucx-elements", ",a") == "''@0-1 'a'@1-2");
   CHECK(items("ucx-elements", "").empty());
   CHECK(items("ucx-elements", "^").empty());
   CHECK(items("ucx-elements", "all,rc") == "'all'@0-3 'rc'@4-6");
+}
+
+TEST_CASE("an element with a blank or a ^ of its own says what to write, of one list once") {
+  CHECK(items("ucx-elements", " ^tcp") == "' ^tcp'(^tcp)@0-5");
+  CHECK(items("ucx-elements", "rc,ud,^tcp") == "'rc'@0-2 'ud'@3-5 '^tcp'(rc,ud)@6-10");
+  CHECK(items("ucx-elements", "all,^tcp") == "'all'@0-3 '^tcp'(^tcp)@4-8");
+  CHECK(items("ucx-elements", "all,rc,^tcp") == "'all'@0-3 'rc'@4-6 '^tcp'@7-11");
+  CHECK(items("ucx-elements", "a:1, b:1, b:1,") == "'a:1'@0-3 ' b:1'(a:1,b:1)@4-8 ' b:1'(a:1,b:1)@9-13 ''@13-14");
+  CHECK(items("ucx-elements", "a:1 b:1") == "'a:1 b:1'(a:1,b:1)@0-7");
+  CHECK(items("ucx-elements", "^ ") == "' '@1-2");
+  CHECK(items("ucx-elements", ",^").find('(') == std::string::npos);
 }
 
 TEST_CASE("unknown elements are those that no spelling makes known, with what is meant") {
@@ -244,12 +255,14 @@ TEST_CASE("unknown elements are those that no spelling makes known, with what is
   CHECK(items("ucx-unknown", "quick,tcp") == "'quick'(cuda)@0-5");
   CHECK(items("ucx-unknown", "\\tpc:aux") == "'tpc'(tcp)@0-8");
   CHECK(items("ucx-unknown", "^tpc") == "'tpc'(tcp)@1-4");
+  CHECK(items("ucx-unknown", "tpc,RC,quick") == "'tpc'(tcp,rc,cuda)@0-3 'quick'(tcp,rc,cuda)@7-12");
+  CHECK(items("ucx-unknown", "tpc,fast") == "'tpc'(tcp)@0-3 'fast'@4-8");
   CHECK(items("ucx-unknown", "rc,TCP, ud,all,,ud:aux,\\rc_m,rc,^tcp, ^ud,RC UD").empty());
 }
 
 TEST_CASE("miscased elements are those that case and blanks alone keep from being known") {
   CHECK(items("ucx-miscased", "rc, tcp") == "' tcp'(tcp)@3-7");
-  CHECK(items("ucx-miscased", "RC,Ud:AUX") == "'RC'(rc)@0-2 'Ud:AUX'(ud:aux)@3-9");
+  CHECK(items("ucx-miscased", "RC,Ud:AUX") == "'RC'(rc,ud:aux)@0-2 'Ud:AUX'(rc,ud:aux)@3-9");
   CHECK(items("ucx-miscased", "rc ud") == "'rc ud'(rc,ud)@0-5");
   CHECK(items("ucx-miscased", "ALL") == "'ALL'(all)@0-3");
   CHECK(items("ucx-miscased", "rc,tpc, TPC,^TCP,,all").empty());
@@ -271,6 +284,7 @@ TEST_CASE("what is meant is what the right spelling admits") {
   CHECK(meant("^TCP") == real("^tcp"));
   CHECK(meant("fast,rc") == real("rc"));
   CHECK(meant("RC UD") == real("rc,ud"));
+  CHECK(meant(" ^tcp") == real("^tcp"));
   for (const char* text : {"rc,tcp", "^ib", "all", "^", "", "all,rc", "rc,^tcp", "\\rc_m", "ud:aux", "rc,,tcp"}) {
     CHECK_MESSAGE(meant(text) == real(text), text);
   }
@@ -283,6 +297,7 @@ TEST_CASE("a mistake names a transport or an alias, and is none itself") {
     return diagnostics.findings().empty() ? "" : diagnostics.findings().front().message;
   };
   CHECK(problem("[ucx.mistake.net]\nwrite='tcp'\n").empty());
+  CHECK(problem("[ucx.mistake.net]\nwrite=''\n").empty());
   CHECK(problem("[ucx.mistake.net]\nwrite='tpc'\n") == "Unknown transport or alias 'tpc'.");
   CHECK(problem("[ucx.mistake.tcp]\nwrite='tcp'\n") == "'tcp' is the name of a transport or alias and no mistake.");
   CHECK(problem("[ucx.mistake.net]\n") == "'write' is missing in the mistake 'net'.");
