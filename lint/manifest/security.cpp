@@ -55,9 +55,13 @@ void put_capabilities(Reading& reading, const yaml::Node* security, const std::s
     std::vector<TracedText> lost;
     for (const TracedText& item : added.items) {
       TracedText name = upper_case(item);
-      const bool cancelled = name.text() != "ALL" && drops.contains(name.text());
+      const auto cancelled = name.text() == "ALL" ? drops.end() : drops.find(name.text());
       all = all || name.text() == "ALL";
-      (cancelled ? lost : granted).push_back(std::move(name));
+      if (cancelled != drops.end()) {
+        lost.push_back(cancelled->second);
+      } else {
+        granted.push_back(std::move(name));
+      }
     }
     // What is left of ALL cannot be listed; what is missing from it can.
     if (all) {
@@ -69,7 +73,7 @@ void put_capabilities(Reading& reading, const yaml::Node* security, const std::s
       }
     }
     added = Value::list(std::move(granted));
-    put_list(container.settings, "container.capabilities-cancelled", std::move(lost), layer + ".capabilities.add");
+    put_list(container.settings, "container.capabilities-cancelled", std::move(lost), layer + ".capabilities.drop");
   }
   container.settings.put(make_setting("container.capabilities", std::move(added), layer + ".capabilities", written.place(at), at));
 }
