@@ -19,6 +19,8 @@ namespace {
 
 // More than these explain nothing.
 constexpr std::size_t kMostProblems = 200;
+// Longer values are not repeated.
+constexpr std::size_t kMostQuoted = 40;
 
 enum class Written { nothing, text, number, integer, boolean, list, map };
 
@@ -208,7 +210,8 @@ class Walk {
 
   void wrong(const yaml::Node& at, std::string_view wanted, Written written) {
     const bool quotes = wanted == name_of(FieldType::Kind::text) && written != Written::list && written != Written::map;
-    put("field.wrong-type.", fmt::format("must be {}, and {} stands here{}", wanted, name_of(written), quotes ? ": quote it" : ""), at);
+    const std::string mended = !quotes ? "" : at.value.size() > kMostQuoted ? ": quote it" : fmt::format(": write '\"{}\"'", at.value);
+    put("field.wrong-type.", fmt::format("must be {}, and {} stands here{}", wanted, name_of(written), mended), at);
   }
 
   void put(const std::string& what, const std::string& sentence, const yaml::Node& at) {

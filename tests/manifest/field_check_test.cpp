@@ -67,8 +67,8 @@ TEST_CASE("a value of the right type is no problem, nor is none at all") {
 
 TEST_CASE("a value of the wrong type is told where it stands, with what it should be") {
   const std::map<std::string, std::string> wrong = {
-      {"text: 1", "must be a string, and a number stands here: quote it @ 1"},
-      {"text: yes", "must be a string, and a boolean stands here: quote it @ yes"},
+      {"text: 1", "must be a string, and a number stands here: write '\"1\"' @ 1"},
+      {"text: yes", "must be a string, and a boolean stands here: write '\"yes\"' @ yes"},
       {"text: [a]", "must be a string, and a list stands here @ text"},
       {"integer: '3'", "must be a whole number, and a string stands here @ '3'"},
       {"integer: 1.5", "must be a whole number, and a number stands here @ 1.5"},
@@ -84,9 +84,9 @@ TEST_CASE("a value of the wrong type is told where it stands, with what it shoul
     CHECK(of_service(field) == std::vector<std::string>{"wrong-type.spec.services.s." + name + ": " + sentence});
   }
   CHECK(of_service("labels: {a: 1}") ==
-        std::vector<std::string>{"wrong-type.spec.services.s.labels.a: must be a string, and a number stands here: quote it @ 1"});
+        std::vector<std::string>{"wrong-type.spec.services.s.labels.a: must be a string, and a number stands here: write '\"1\"' @ 1"});
   CHECK(problems("{names: [a, 2], services: {s: {}}}") ==
-        std::vector<std::string>{"wrong-type.spec.names[1]: must be a string, and a number stands here: quote it @ 2"});
+        std::vector<std::string>{"wrong-type.spec.names[1]: must be a string, and a number stands here: write '\"2\"' @ 2"});
 }
 
 TEST_CASE("a field that is not of the type belongs elsewhere, is misspelt, or is unknown") {
