@@ -70,6 +70,12 @@ bool is_declaration(std::string_view name) {
   return std::find(kDeclarations.begin(), kDeclarations.end(), name) != kDeclarations.end();
 }
 
+bool takes_export_back(std::string_view declaration, std::string_view option) {
+  if (option.size() < 2) return false;
+  if (declaration == "export") return option[0] == '-' && option.find('n') != std::string_view::npos;
+  return option[0] == '+' && option.find('x') != std::string_view::npos;
+}
+
 bool is_reader(std::string_view name) {
   return std::find(kReaders.begin(), kReaders.end(), name) != kReaders.end();
 }
@@ -113,15 +119,18 @@ void names_set(const Command& command, std::string_view text, std::set<std::stri
   if (name == "set") names_set_by_options(command, text, names);
   if (name == "shift") names.emplace("@");
   if (is_declaration(name) || is_reader(name) || name == "unset" || name == "printf" || name == "let") {
+    const bool takes_back =
+        is_declaration(name) && std::any_of(command.arguments.begin(), command.arguments.end(),
+                                            [&](const Argument& argument) { return takes_export_back(name, slice(text, argument.word)); });
     for (std::size_t n = 1; n < command.arguments.size(); ++n) {
       const Argument& argument = command.arguments[n];
       if (!argument.assignment.empty()) {
         add(argument.assignment.front());
-      } else if (name != "export" && is_name(slice(text, argument.word))) {
+      } else if ((name != "export" || takes_back) && is_name(slice(text, argument.word))) {
         names.insert(std::string(slice(text, argument.word)));
       }
       if (!is_name(slice(text, argument.word))) continue;
-      if (name == "unset") names.insert(unset_mark(slice(text, argument.word)));
+      if (name == "unset" || takes_back) names.insert(unset_mark(slice(text, argument.word)));
       if (is_declaration(name)) names.insert(exported_mark(slice(text, argument.word)));
     }
   }

@@ -16,6 +16,8 @@ namespace fabriclint::shell {
 
 // `export`, `local` and their like, whose arguments are assignments.
 [[nodiscard]] bool is_declaration(std::string_view name);
+// `export -n`, `declare +x`: whether the option keeps variables from processes.
+[[nodiscard]] bool takes_export_back(std::string_view declaration, std::string_view option);
 // `read` and its like, which set the variables that they are told.
 [[nodiscard]] bool is_reader(std::string_view name);
 

@@ -165,6 +165,20 @@ void Variables::export_name(const std::string& name, Span name_span) {
   write(name, std::move(variable));
 }
 
+void Variables::unexport(const std::string& name, Span name_span) {
+  if (exported_now(name) == Export::no) return;
+  const Variable* now = find(name);
+  Variable variable;
+  if (now != nullptr) {
+    variable = *now;
+  } else {
+    variable.set = false;
+  }
+  variable.exported = Export::no;
+  variable.name_span = name_span;
+  write(name, std::move(variable));
+}
+
 Variables::Changes Variables::take_back(std::size_t mark) {
   Changes changes;
   while (journal_.size() > mark) {

@@ -54,6 +54,8 @@ class Variables {
   // `set -a`, `set +a`.
   void export_all(bool on);
   void export_name(const std::string& name, Span name_span);
+  // `export -n`: the value stays, and processes no longer get it.
+  void unexport(const std::string& name, Span name_span);
   // `unset`.
   void unset(const std::string& name, Span name_span, Span where);
 

@@ -137,6 +137,12 @@ TEST_CASE("export, prefix assignments and env change the engine's environment") 
   CHECK(changes("export A=1; A+=2; alpha run") == "A=12");
   CHECK(changes("mpirun -np 2 -x A=1 -x B python3 -m serve.alpha") == "A=1");
   CHECK(changes("export A=1; A=2 alpha run") == "A=2");
+  CHECK(changes("export A=1; export -n A; alpha run") == "");
+  CHECK(changes("export A=1 B=2; export -n A; A=3; export B; alpha run") == "B=2");
+  CHECK(changes("export A=1; export -n A=2; alpha run") == "");
+  CHECK(changes("export A=1; declare +x A; export A; alpha run") == "A=1");
+  CHECK(changes("export A=1; for i in 1 2; do export -n A; done; alpha run") == "A=?");
+  CHECK(changes("export A=1; if true; then export -n A; fi; alpha run") == "A=?");
 }
 
 TEST_CASE("a plain assignment reaches the engine only if the container's environment has the variable") {
