@@ -68,7 +68,10 @@ Launch read_launch(const std::vector<TracedText>& command, const std::vector<Tra
     line.start(words);
   }
   launch.engines = std::move(line.engines);
-  if (launch.engines.empty()) launch.unknown = std::move(line.unknown);
+  if (!launch.engines.empty()) return launch;
+  launch.unknown = std::move(line.unknown);
+  launch.swallowed = std::move(line.swallowed);
+  launch.swallowed_by = line.swallowed_by;
   return launch;
 }
 

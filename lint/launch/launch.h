@@ -66,6 +66,10 @@ struct Launch {
   std::vector<EngineProcess> engines;
   std::string unknown;  // why no engine could be told, as an ending of "not known: ..."
   Span span;            // the command or the arguments as written; empty when neither is
+  // Where no engine is started: the word that would show one, if it did not stand among the arguments of `set`, `echo` and the like, and
+  // the command that takes it. Empty when there is none.
+  TracedText swallowed;
+  Span swallowed_by;
 };
 
 // `command` and `args` as written, already free of aliases. Both empty means the image decides. `gaps` are those of the environment, over

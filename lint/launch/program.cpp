@@ -21,9 +21,9 @@ bool among(const std::array<std::string_view, N>& names, std::string_view name) 
 constexpr std::array<std::string_view, 8> kShells = {"sh", "bash", "dash", "ash", "zsh", "ksh", "mksh", "busybox"};
 
 // Commands whose arguments are data, even when they read like a command line.
-constexpr std::array<std::string_view, 24> kSpeakers = {":",     "[",     "[[",   "alias", "apt-get", "awk",    "cat",  "curl",
-                                                        "echo",  "egrep", "git",  "grep",  "kill",    "logger", "ls",   "man",
-                                                        "pgrep", "pip",   "pip3", "pkill", "printf",  "sed",    "test", "trap"};
+constexpr std::array<std::string_view, 30> kSpeakers = {
+    ":",  "[",   "[[",    "alias", "apt-get", "awk",  "cat",   "cd",     "curl",  "echo", "egrep", "git",  "grep", "kill",   "logger",
+    "ls", "man", "mkdir", "pgrep", "pip",     "pip3", "pkill", "printf", "pushd", "sed",  "sleep", "test", "trap", "ulimit", "umask"};
 
 // Commands that execute the rest of their own words: what follows them is still the command's place.
 constexpr std::array<std::string_view, 12> kPrefixes = {"exec", "command", "builtin", "nohup", "time",      "setsid",

@@ -345,8 +345,11 @@ class ScriptRun {
       }
     }
     if (words.empty()) return;
-    if (declares) return declare(command, words);
-    if (built_in(words)) return;
+    if (declares || built_in(words)) {
+      line_.note_swallowed(words);
+      if (declares) declare(command, words);
+      return;
+    }
     const std::size_t engines = line_.engines.size();
     std::vector<Assignment> before;
     before.reserve(assigned.size());
@@ -358,7 +361,9 @@ class ScriptRun {
       before.push_back(std::move(assignment));
     }
     line_.start(words, variables_, before, gaps_);
-    if (line_.engines.size() == engines) write_files(command, words);
+    if (line_.engines.size() != engines) return;
+    line_.note_swallowed(words);
+    write_files(command, words);
   }
 
   // `words` are those arguments that are not written as assignments.
@@ -368,9 +373,9 @@ class ScriptRun {
     bool removes = false;
     for (const Field& word : words) {
       const std::string& text = word.text.text.text();
-      if (!text.starts_with('-') || !word.text.is_known()) continue;
-      exports = exports || text.find('x') != std::string::npos;
-      removes = removes || (name == "export" && text.find('n') != std::string::npos);
+      if (text.empty() || !word.text.is_known()) continue;
+      exports = exports || (text[0] == '-' && text.find('x') != std::string::npos);
+      removes = removes || takes_export_back(name, text);
     }
     std::vector<std::pair<std::string, Variable>> declared;
     for (std::size_t n = 1; n < words.size(); ++n) {
@@ -380,6 +385,7 @@ class ScriptRun {
       const std::string variable_name = text.substr(0, equals);
       if (!is_name(variable_name)) continue;
       if (equals == std::string::npos) {
+        if (removes && word.text.is_known()) variables_.unexport(variable_name, word.text.text.span());
         if (exports && !removes && word.text.is_known()) variables_.export_name(variable_name, word.text.text.span());
         continue;
       }
@@ -395,11 +401,13 @@ class ScriptRun {
       if (!argument.assignment.empty()) declared.emplace_back(name_of(argument.assignment.front()), value_of(argument.assignment.front()));
     }
     for (auto& [variable_name, variable] : declared) {
-      if (exports) {
+      const Span name_span = variable.name_span;
+      if (exports && !removes) {
         variables_.set_exported(variable_name, std::move(variable));
       } else {
         variables_.set(variable_name, std::move(variable));
       }
+      if (removes) variables_.unexport(variable_name, name_span);
     }
   }
 
@@ -502,6 +510,21 @@ bool CommandLine::may_read_another() {
   if (depth_ < kDeepestShell && scripts_ < kMostScripts) return true;
   doubt("it starts too many shells, or nests them too deeply");
   return false;
+}
+
+void CommandLine::note_swallowed(const std::vector<Field>& words) {
+  constexpr std::size_t kMostBefore = 12;
+  if (!engines.empty() || !swallowed.empty()) return;
+  for (std::size_t n = 1; n < std::min(words.size(), kMostBefore); ++n) {
+    const std::string_view word = words[n].text.text.text();
+    if (word.starts_with('-') || word.find('=') != std::string_view::npos) continue;
+    const std::vector<Field> rest(words.begin() + static_cast<std::ptrdiff_t>(n), words.end());
+    const Started started = what_starts(rest, table_);
+    if (started.kind != Started::Kind::engine) continue;
+    swallowed = rest[started.at].text.text;
+    swallowed_by = words.front().span;
+    return;
+  }
 }
 
 void CommandLine::start(std::vector<Field> words) {

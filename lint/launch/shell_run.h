@@ -27,13 +27,17 @@ class CommandLine {
   void run(const HoledText& script, Positional positional);
 
   std::vector<EngineProcess> engines;
-  std::string unknown;  // the first reason why an engine may have been missed
+  std::string unknown;   // the first reason why an engine may have been missed
+  TracedText swallowed;  // as Launch has it
+  Span swallowed_by;
 
  private:
   friend class ScriptRun;
   void start(const std::vector<Field>& words, Variables& variables, const std::vector<Assignment>& before, const std::vector<Gap>& gaps);
   void run(const HoledText& script, Positional positional, Variables variables, std::vector<Gap> gaps);
   [[nodiscard]] bool may_read_another();
+  // An engine among the words of a command that takes them as data.
+  void note_swallowed(const std::vector<Field>& words);
   void doubt(std::string why) {
     if (unknown.empty()) unknown = std::move(why);
   }

@@ -223,6 +223,23 @@ std::vector<TracedText> folded_arguments(Reading& reading, const std::vector<Eng
   return folded;
 }
 
+// The engine that a folded script leaves among the arguments of another command: between the two YAML has put a blank for a line's end.
+std::vector<TracedText> swallowed_engine(const Launch& launch, const Words& command, const Words& args) {
+  if (!launch.engines.empty() || !launch.unknown.empty() || launch.swallowed.empty() || !launch.swallowed.has_place()) return {};
+  const Span engine = launch.swallowed.span();
+  for (const Words* words : {&command, &args}) {
+    for (const TracedText& text : words->texts) {
+      for (std::size_t at = text.text().find(' '); at != std::string::npos; at = text.text().find(' ', at + 1)) {
+        const TracedText::Place blank = text.place(at);
+        const bool between =
+            blank.where.source == engine.source && launch.swallowed_by.begin < blank.where.begin && blank.where.begin < engine.begin;
+        if (blank.placed && !blank.exact && between) return {launch.swallowed};
+      }
+    }
+  }
+  return {};
+}
+
 // Why some flag that is not known here may give the process KV connectors; null when none can.
 const std::string* open_connectors(const Process& process) {
   const auto gap =
@@ -325,6 +342,7 @@ void read_process(Reading& reading, const ContainerSource& source, const PodSour
   if (!launch.unknown.empty()) {
     for (const std::string_view prefix : {"launch.", "arg.", "config."}) container.gaps.push_back({std::string(prefix), launch.unknown});
   }
+  put_list(container.settings, "launch.folded", swallowed_engine(launch, command, args), "command line");
   if (launch.engines.empty()) return;
   put_list(container.settings, "launch.folded", folded_arguments(reading, launch.engines, command, args), "command line");
 

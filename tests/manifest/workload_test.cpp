@@ -38,6 +38,25 @@ TEST_CASE("a backslash before a line's end that YAML folds is told, and what it 
   CHECK(show(folded(">", "          python3 -m dynamo.vllm --tp\\\n          8\n").main("p"), "launch.folded") == "list: --tp 8");
 }
 
+TEST_CASE("an engine that a folded script leaves to the command before it is told, and is none") {
+  const auto folded = [](const std::string& header, const std::string& script) {
+    const RecipeOf of(
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n    - name: c\n      image: i\n      command: [sh, -c]\n"
+        "      args:\n        - " +
+        header + "\n" + script);
+    return show(of.main("p"), "launch.folded") + ", " + show(of.main("p"), "launch.engine");
+  };
+  const std::string engine = "          python3 -m dynamo.vllm --model m\n";
+  CHECK(folded(">-", "          set -e\n" + engine) == "list: dynamo.vllm, absent");
+  CHECK(folded(">-", "          cd /work\n" + engine) == "list: dynamo.vllm, absent");
+  CHECK(folded(">-", "          export A=1 B=2\n          exec\n" + engine) == "list: dynamo.vllm, absent");
+  CHECK(folded("|", "          set -e\n" + engine) == "absent, known: vllm");
+  CHECK(folded(">-", "          set -e;\n" + engine) == "absent, known: vllm");
+  CHECK(folded(">-", "          set -e\n\n" + engine) == "absent, known: vllm");
+  CHECK(folded(">-", "          echo on\n" + engine + "          ; exec\n" + engine) == "absent, known: vllm");
+  CHECK(folded(">-", "          sleep\n          1; echo python3 -m dynamo.vllm\n") == "absent, absent");
+}
+
 TEST_CASE("a Pod is one component, named and labelled like the object") {
   const RecipeOf of(
       "apiVersion: v1\nkind: Pod\nmetadata: {name: lone, labels: {a: b}}\nspec: {hostPID: true, containers: [{name: c, image: i:1}]}\n");
