@@ -37,6 +37,12 @@ std::string env_path(std::string_view name) {
   return fmt::format("env.{}", name);
 }
 
+// `$(hostname -i)` is for a shell.
+bool is_variable_name(std::string_view text) {
+  return !text.empty() &&
+         text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos;
+}
+
 bool holds_credentials(const ReadOptions& options, std::string_view secret) {
   std::string name(secret);
   std::transform(name.begin(), name.end(), name.begin(),
@@ -132,6 +138,7 @@ class Variables {
         if (!yaml::is_text(field.key) || !reading_.spend(field.key->value.size())) continue;
         Value value = secret ? Value::unknown(fmt::format("it comes from the Secret '{}'", name->value)) : text_value(field.value);
         const std::string variable = fmt::format("{}{}", prefix, field.key->value);
+        if (!secret) note_config_references(variable, field.value);
         put(result_.variables, variable,
             make_setting(env_path(variable), std::move(value), layer, field.key->span,
                          field.value == nullptr ? field.key->span : field.value->span));
@@ -166,6 +173,7 @@ class Variables {
     if (object == nullptr) return unknown(reading_.missing("ConfigMap", config_name));
     const yaml::Field found = reading_.config_value(*object, config_key);
     if (found.key == nullptr) return unknown(fmt::format("the ConfigMap '{}' has no key '{}'", config_name, config_key));
+    note_config_references(name, found.value);
     return make_setting(env_path(name), text_value(found.value), fmt::format("{}, ConfigMap '{}'", layer, config_name), key.value->span,
                         found.value == nullptr ? found.key->span : found.value->span);
   }
@@ -248,7 +256,24 @@ class Variables {
     }
   }
 
+  // What comes from a ConfigMap is not expanded at all (kubernetes/kubernetes: pkg/kubelet/kubelet_pods.go makeEnvironmentVariables).
+  void note_config_references(std::string_view variable, const yaml::Node* value) {
+    note_shell_references(variable, value);
+    if (value == nullptr || value->kind != yaml::Kind::scalar || value->value.find("$(") == std::string::npos) return;
+    const std::optional<TracedText> text = reading_.text(value);
+    if (!text || text->text() != value->value) return;
+    for (const std::string_view name : kubernetes_references(value->value)) {
+      if (!is_variable_name(name) || !reading_.spend(variable.size())) continue;
+      const auto at = static_cast<std::size_t>(name.data() - value->value.data()) - 2;
+      config_references_.push_back(TracedText::decoded(variable, text->slice(at, at + name.size() + 3).span()));
+    }
+  }
+
   void put_literal() {
+    for (TracedText& entry : config_references_) {
+      const auto own = result_.variables.find(entry.text());
+      if (own != result_.variables.end() && is_written_in(entry.span(), own->second)) result_.literal.push_back(std::move(entry));
+    }
     for (auto& [reference, entry] : shell_references_) {
       const auto own = result_.variables.find(entry.text());
       if (own == result_.variables.end() || !is_written_in(entry.span(), own->second)) continue;
@@ -373,6 +398,7 @@ class Variables {
   ContainerEnvironment result_;
   std::vector<std::pair<std::string, TracedText>> defined_later_;     // a name that was not defined yet, and who refers to it
   std::vector<std::pair<std::string, TracedText>> shell_references_;  // a name that is referred to as in a shell, and who does
+  std::vector<TracedText> config_references_;                         // names of variables, each at a $(NAME) in a ConfigMap
   std::set<std::string, std::less<>> from_elsewhere_;                 // names whose value comes by valueFrom: Kubernetes does not expand it
 };
 

@@ -23,7 +23,8 @@ struct ContainerEnvironment {
   // Names of entries, each at a $(NAME) that is defined only after it is expanded, so that the process sees the reference itself.
   std::vector<TracedText> unresolved;
   // Names of entries, at a ${NAME} or $NAME that the author expects to be expanded: NAME is another variable of the container, or the
-  // variable itself with more around it. Where the whole value is ${OWN_NAME}, a tool fills it in before Kubernetes sees it.
+  // variable itself with more around it. Where the whole value is ${OWN_NAME}, a tool fills it in before Kubernetes sees it. And at a
+  // $(NAME) in a ConfigMap, where nobody expands it.
   std::vector<TracedText> literal;
 };
 
