@@ -176,7 +176,7 @@ bool explain_set(const Ruleset& ruleset, std::string_view name, std::ostream& ou
     const auto set = sets.find(name);
     if (set == sets.end()) continue;
     found = true;
-    out << fmt::format("@{} (a set, in rules about '{}')\n\n    {}\n", name, kind, fmt::join(set->second, "\n    "));
+    out << fmt::format("@{} (a set, in rules about '{}')\n\n    {}\n", name, kind, fmt::join(*set->second, "\n    "));
   }
   return found;
 }

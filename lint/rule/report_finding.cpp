@@ -24,21 +24,22 @@ std::string because(const Fact& fact, const FactResult& result) {
 
 }  // namespace
 
-Words words_for(const Rule& rule, const Ground& ground, Evaluator& evaluator, std::vector<Witness>& witnesses) {
-  const Words* chosen = &rule.words;
+Choice choose(const Rule& rule, const Ground& ground, Evaluator& evaluator, std::vector<Witness>& witnesses) {
+  Choice choice{&rule.voice->words, rule.level};
   std::optional<Level> weakest;
-  for (const Variant& variant : rule.variants) {
+  const std::vector<Variant>& variants = rule.terms->variants;
+  for (std::size_t number = 0; number < variants.size(); ++number) {
+    const Variant& variant = variants[number];
     const Verdict verdict = evaluator.evaluate(variant.where, ground);
-    if (verdict.truth == Truth::maybe) weakest = std::min(weakest.value_or(variant.words.level), variant.words.level);
+    if (verdict.truth == Truth::maybe) weakest = std::min(weakest.value_or(variant.level), variant.level);
     if (verdict.truth != Truth::yes) continue;
     if (!weakest) witnesses.insert(witnesses.begin(), verdict.witnesses.begin(), verdict.witnesses.end());
-    chosen = &variant.words;
+    choice = {&rule.voice->variants[number], variant.level};
     break;
   }
   // What a variant says may not be true; that the level may be lower is.
-  Words words = *chosen;
-  if (weakest) words.level = std::min(words.level, *weakest);
-  return words;
+  if (weakest) choice.level = std::min(choice.level, *weakest);
+  return choice;
 }
 
 Subject subject_of(const Ground& ground, std::string path) {
@@ -55,16 +56,17 @@ Undecided undecided(const Rule& rule, const Ground& ground, const Verdict& verdi
   return {rule.id, subject_of(ground, ground.bound == nullptr ? std::string() : ground.bound->path), doubt.why, doubt.at, level};
 }
 
-Finding finding_at(const Rule& rule, const Words& words, const Speech& speech, Evaluator& evaluator) {
+Finding finding_at(const Rule& rule, const Choice& choice, const Speech& speech, Evaluator& evaluator) {
+  const Words& words = *choice.words;
   Finding finding;
   finding.rule = rule.id;
-  finding.level = words.level;
+  finding.level = choice.level;
   finding.at = speech.spot->at;
   finding.message = render(words.message, speech, evaluator);
   if (finding.message.empty() && !words.message.empty()) finding.message = render(words.message.back(), speech, evaluator);
   finding.pointer = render(words.pointer, speech, evaluator);
   finding.help = render(words.help, speech, evaluator);
-  for (const LabelTemplate& label : rule.labels) {
+  for (const LabelTemplate& label : rule.voice->labels) {
     const std::vector<Path> at = {label.at};
     if (label.at.kind == Path::Kind::fact) {
       add_label(finding, evaluator.fact(label.at.fact, speech.ground).at, render(label.text, speech, evaluator));
@@ -86,17 +88,17 @@ Finding finding_at(const Rule& rule, const Words& words, const Speech& speech, E
 
 Finding finding_of(const Rule& rule, const Ground& ground, const Verdict& verdict, Evaluator& evaluator) {
   std::vector<Witness> witnesses = verdict.witnesses;
-  const Words words = words_for(rule, ground, evaluator, witnesses);
+  const Choice choice = choose(rule, ground, evaluator, witnesses);
   Spot spot;
-  if (words.at.empty() && ground.bound != nullptr) {
+  if (choice.words->at.empty() && ground.bound != nullptr) {
     Path bound;
     bound.kind = Path::Kind::bound_value;
     bound.text = "setting.value";
     spot = find_spot({bound}, witnesses, ground, evaluator);
   } else {
-    spot = find_spot(words.at, witnesses, ground, evaluator);
+    spot = find_spot(choice.words->at, witnesses, ground, evaluator);
   }
-  return finding_at(rule, words, {.ground = ground, .spot = &spot, .witnesses = &witnesses}, evaluator);
+  return finding_at(rule, choice, {.ground = ground, .spot = &spot, .witnesses = &witnesses}, evaluator);
 }
 
 }  // namespace fabriclint
