@@ -162,10 +162,10 @@ bool explain_fact(const Ruleset& ruleset, std::string_view name, std::ostream& o
   if (!fact->listed.empty()) out << fmt::format("\nValues: {}\n", fmt::join(fact->listed, ", "));
   out << "\nThe first of these that holds:\n";
   for (const Alternative& alternative : fact->alternatives) {
-    const std::string value = alternative.copied ? "the value of " + alternative.copied->text : "'" + alternative.value + "'";
+    const std::string value = alternative.copied ? "the value of " + alternative.copied->text : "'" + alternative.value.text() + "'";
     out << fmt::format("    {}, because {}\n", value, template_of(alternative.because));
   }
-  if (fact->otherwise) out << fmt::format("    '{}' otherwise\n", *fact->otherwise);
+  if (fact->otherwise) out << fmt::format("    '{}' otherwise\n", fact->otherwise->text());
   return true;
 }
 

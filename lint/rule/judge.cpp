@@ -117,8 +117,8 @@ std::vector<FactValue> facts_at(const Ruleset& ruleset, const Ground& ground, Ev
   std::vector<FactValue> values;
   for (std::size_t index = 0; index < ruleset.facts.size(); ++index) {
     if (ruleset.facts[index].each != ground.scope) continue;
-    const FactResult& fact = evaluator.fact(index, ground);
-    values.push_back({ruleset.facts[index].name, fact.value, fact.because, fact.at});
+    const FactReason& reason = evaluator.reason(index, ground);
+    values.push_back({ruleset.facts[index].name, *evaluator.fact(index, ground).value, reason.because, reason.at});
   }
   return values;
 }

@@ -16,10 +16,10 @@ void add_label(Finding& finding, Span at, std::string text) {
 }
 
 // "fabric is 'efa': it requests 'vpc.amazonaws.com/efa'", "multinode: 'nodeCount' is '2'".
-std::string because(const Fact& fact, const FactResult& result) {
-  const std::string value = clipped(result.value.text());
-  if (fact.values == Fact::Values::boolean) return fmt::format("{}{}: {}", value == "true" ? "" : "not ", fact.name, result.because);
-  return fmt::format("{} is '{}': {}", fact.name, value, result.because);
+std::string because(const Fact& fact, const Value& result, const FactReason& reason) {
+  const std::string value = clipped(result.text());
+  if (fact.values == Fact::Values::boolean) return fmt::format("{}{}: {}", value == "true" ? "" : "not ", fact.name, reason.because);
+  return fmt::format("{} is '{}': {}", fact.name, value, reason.because);
 }
 
 }  // namespace
@@ -69,7 +69,7 @@ Finding finding_at(const Rule& rule, const Choice& choice, const Speech& speech,
   for (const LabelTemplate& label : rule.voice->labels) {
     const std::vector<Path> at = {label.at};
     if (label.at.kind == Path::Kind::fact) {
-      add_label(finding, evaluator.fact(label.at.fact, speech.ground).at, render(label.text, speech, evaluator));
+      add_label(finding, evaluator.reason(label.at.fact, speech.ground).at, render(label.text, speech, evaluator));
     } else if (!evaluator.settings_at(label.at, speech.ground).empty()) {
       const Spot spot = find_spot(at, *speech.witnesses, speech.ground, evaluator);
       Speech there = speech;
@@ -78,9 +78,10 @@ Finding finding_at(const Rule& rule, const Choice& choice, const Speech& speech,
     }
   }
   for (const Path& path : words.because) {
-    const FactResult& fact = evaluator.fact(path.fact, speech.ground);
-    if (fact.because.empty()) continue;
-    add_label(finding, fact.at, because(evaluator.ruleset().facts[path.fact], fact));
+    const FactReason& reason = evaluator.reason(path.fact, speech.ground);
+    if (reason.because.empty()) continue;
+    const Value& value = *evaluator.fact(path.fact, speech.ground).value;
+    add_label(finding, reason.at, because(evaluator.ruleset().facts[path.fact], value, reason));
   }
   finding.subjects.push_back(subject_of(speech.ground, speech.spot->path));
   return finding;
