@@ -22,6 +22,23 @@ def packed(value):
     raise ValueError(f"no packed form: {value!r}")
 
 
+HEAD = {"summary", "why", "since", "references", "ruleset", "suppressible", "level", "help", "check", "each"}
+VOICE = {"message", "pointer", "help", "at", "because", "label"}
+
+
+def parts(rule):
+    """The head of a rule, its terms, and what it says (lint/rule/rule.h); all of it as head when a project may change it."""
+    if "parameter" in rule:
+        return rule, None, None
+    head = {key: value for key, value in rule.items() if key in HEAD}
+    terms = {key: value for key, value in rule.items() if key not in HEAD | VOICE}
+    voice = {key: value for key, value in rule.items() if key in VOICE}
+    for several in rule.keys() & {"variant", "same"}:
+        terms[several] = [{key: value for key, value in table.items() if key not in VOICE} for table in rule[several]]
+        voice[several] = [{key: value for key, value in table.items() if key in VOICE | {"level"}} for table in rule[several]]
+    return head, terms, voice
+
+
 def sections(text, root):
     """Where each variable's table begins and ends; nothing when a table is not in one piece that can be read alone."""
     data = text.encode()
@@ -60,7 +77,8 @@ for number, file in enumerate(sorted(files)):
     tree = tomllib.loads(text)
     for rule, definition in tree.pop("rule", {}).items():
         definition.pop("example", None)
-        rules[rule] = f"{literal(packed(definition).decode())}, {number}"
+        trees_of = ["" if part is None else packed(part).decode() for part in parts(definition)]
+        rules[rule] = ", ".join([*map(literal, trees_of), str(number)])
     cut = sections(text, tree) if "variable" in tree else None
     if cut:
         del tree["variable"]
@@ -69,7 +87,7 @@ for number, file in enumerate(sorted(files)):
     table.append(f'    {{"{file.relative_to(root).as_posix()}", kText{number}}},')
     trees.append(f"    {literal(packed(tree).decode())},")
 lines += ["", "constexpr BuiltinFile kFiles[] = {", *table, "};", "", "constexpr std::string_view kTrees[] = {", *trees, "};", "",
-          "constexpr toml::PackedTable kRules[] = {", *(f'    {{"{name}", {rule}}},' for name, rule in sorted(rules.items())), "};", "",
+          "constexpr toml::PackedRule kRules[] = {", *(f'    {{"{name}", {rule}}},' for name, rule in sorted(rules.items())), "};", "",
           "constexpr toml::Section kVariables[] = {", *(f'    {{"{name}", {text}}},' for name, text in sorted(variables.items())), "};", "",
           "}  // namespace", "", "std::span<const BuiltinFile> builtin_files() { return kFiles; }",
           "toml::Packed builtin_packed() { return {kTrees, kRules, kVariables}; }", "", "}  // namespace fabriclint", ""]

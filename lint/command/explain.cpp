@@ -162,10 +162,10 @@ bool explain_fact(const Ruleset& ruleset, std::string_view name, std::ostream& o
   if (!fact->listed.empty()) out << fmt::format("\nValues: {}\n", fmt::join(fact->listed, ", "));
   out << "\nThe first of these that holds:\n";
   for (const Alternative& alternative : fact->alternatives) {
-    const std::string value = alternative.copied ? "the value of " + alternative.copied->text : "'" + alternative.value + "'";
+    const std::string value = alternative.copied ? "the value of " + alternative.copied->text : "'" + alternative.value.text() + "'";
     out << fmt::format("    {}, because {}\n", value, template_of(alternative.because));
   }
-  if (fact->otherwise) out << fmt::format("    '{}' otherwise\n", *fact->otherwise);
+  if (fact->otherwise) out << fmt::format("    '{}' otherwise\n", fact->otherwise->text());
   return true;
 }
 
@@ -176,7 +176,7 @@ bool explain_set(const Ruleset& ruleset, std::string_view name, std::ostream& ou
     const auto set = sets.find(name);
     if (set == sets.end()) continue;
     found = true;
-    out << fmt::format("@{} (a set, in rules about '{}')\n\n    {}\n", name, kind, fmt::join(set->second, "\n    "));
+    out << fmt::format("@{} (a set, in rules about '{}')\n\n    {}\n", name, kind, fmt::join(*set->second, "\n    "));
   }
   return found;
 }

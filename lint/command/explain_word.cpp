@@ -64,7 +64,7 @@ std::vector<std::string> sets_with(const Ruleset& ruleset, std::string_view word
     const bool patterns = kind == "resource";
     const auto holds_word = [&](const std::string& member) { return member == word || (patterns && glob_matches(member, word)); };
     for (const auto& [name, members] : sets) {
-      if (std::any_of(members.begin(), members.end(), holds_word)) names.insert("@" + name);
+      if (std::any_of(members->begin(), members->end(), holds_word)) names.insert("@" + name);
     }
   }
   return {names.begin(), names.end()};

@@ -26,7 +26,7 @@ Exit print_facts(const FactsOptions& options, Streams& streams) {
     streams.err << "fabriclint: facts reads one file, not a folder\n";
     return Exit::usage;
   }
-  const ReadOptions read = read_options(rules.loaded.ruleset);
+  const ReadOptions read = read_options(*rules.loaded.ruleset);
   const Inventory inventory = read_inventory(inputs.sources, inputs.ids.front(), {read.instance_type_labels, read.gpu_product_labels});
   if (!inventory.problems.empty()) {
     show_problems(inputs.sources, inventory.problems, false, streams.err);
@@ -34,7 +34,7 @@ Exit print_facts(const FactsOptions& options, Streams& streams) {
   }
   const std::string table = written(inventory);
   // A project file has limits of its own, and what is written here must be one.
-  if (const ProjectRun again = project_from("fabriclint.toml", table, rules.loaded.ruleset); !again.usable()) {
+  if (const ProjectRun again = project_from("fabriclint.toml", table, *rules.loaded.ruleset); !again.usable()) {
     explain_unusable(again, false, streams.err);
     streams.err << "fabriclint: the nodes are too many or too different for one project file\n";
     return Exit::unreadable;

@@ -55,7 +55,7 @@ void explain_unusable(const RulesetRun& run, bool color, std::ostream& err) {
 
 ReadOptions read_options(const Ruleset& ruleset) {
   const auto members = [&](std::string_view name) {
-    const std::vector<std::string>* set = set_members(ruleset, "text", name);
+    const Globs set = set_members(ruleset, "text", name);
     return set == nullptr ? std::vector<std::string>() : *set;
   };
   return {.engines = ruleset.engines,

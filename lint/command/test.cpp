@@ -61,10 +61,10 @@ Exit test_rules(const TestOptions& options, Streams& streams) {
   };
   Tally tally;
   std::size_t count = 0;
-  for (const Rule& rule : rules.loaded.ruleset.rules) {
+  for (const Rule& rule : rules.loaded.ruleset->rules) {
     if (!chosen(rule)) continue;
     ++count;
-    for (const Example& example : rule.examples) test_example(rules.loaded.ruleset, rule, example, tally);
+    for (const Example& example : rule.examples) test_example(*rules.loaded.ruleset, rule, example, tally);
   }
   const Summary summary;
   const Report report{rules.sources, {}, tally.mismatches, summary, kVersion};

@@ -34,7 +34,7 @@ void put(Environment& variables, std::string_view name, Setting setting) {
 }
 
 std::string env_path(std::string_view name) {
-  return fmt::format("env.{}", name);
+  return std::string("env.").append(name);
 }
 
 // `$(hostname -i)` is for a shell.
@@ -137,7 +137,7 @@ class Variables {
       for (const yaml::Field& field : yaml::Fields(data.node).all()) {
         if (!yaml::is_text(field.key) || !reading_.spend(field.key->value.size())) continue;
         Value value = secret ? Value::unknown(fmt::format("it comes from the Secret '{}'", name->value)) : text_value(field.value);
-        const std::string variable = fmt::format("{}{}", prefix, field.key->value);
+        const std::string variable = std::string(prefix).append(field.key->value);
         if (!secret) note_config_references(variable, field.value);
         put(result_.variables, variable,
             make_setting(env_path(variable), std::move(value), layer, field.key->span,
@@ -237,7 +237,7 @@ class Variables {
     if (value == nullptr || !is_unquoted(*value) || !reading_.spend(name.value->value.size())) return;
     Value text = reading_.scalar(value);
     result_.unquoted.push_back(
-        make_setting(fmt::format("env-unquoted.{}", name.value->value), std::move(text), "env", name.value->span, value->span));
+        make_setting(std::string("env-unquoted.").append(name.value->value), std::move(text), "env", name.value->span, value->span));
   }
 
   void note_shell_references(std::string_view variable, const yaml::Node* value) {

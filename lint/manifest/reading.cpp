@@ -207,7 +207,7 @@ void put_scalar(Reading& reading, Settings& settings, std::string path, const ya
 void put_entries(Reading& reading, Settings& settings, std::string_view prefix, const yaml::Node* mapping, const std::string& layer) {
   for (const yaml::Field& field : yaml::Fields(mapping).all()) {
     if (!yaml::is_text(field.key) || has_placeholder(field.key->value)) continue;
-    put_field(reading, settings, fmt::format("{}{}", prefix, field.key->value), field, layer);
+    put_field(reading, settings, std::string(prefix).append(field.key->value), field, layer);
   }
 }
 

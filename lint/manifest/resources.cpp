@@ -48,14 +48,14 @@ void read_dynamo_amounts(Reading& reading, Settings& settings, std::string_view 
     const std::string_view key = field.key->value;
     if (key == "gpu" || key == "cpu" || key == "memory") {
       const std::string_view resource = key != "gpu" ? key : type.empty() ? "nvidia.com/gpu" : type;
-      read_dynamo_amount(reading, settings, fmt::format("{}{}", prefix, resource), key, field, layer, unparsable);
+      read_dynamo_amount(reading, settings, std::string(prefix).append(resource), key, field, layer, unparsable);
     }
   }
   // Over the fields of their own, in whichever order they are written.
   for (const yaml::Field& field : yaml::Fields(mapping_at(amounts, "custom").node).all()) {
     if (!yaml::is_text(field.key) || has_placeholder(field.key->value)) continue;
     const std::string_view name = field.key->value;
-    read_dynamo_amount(reading, settings, fmt::format("{}{}", prefix, name), name, field, layer + ".custom", unparsable);
+    read_dynamo_amount(reading, settings, std::string(prefix).append(name), name, field, layer + ".custom", unparsable);
   }
 }
 
@@ -85,7 +85,7 @@ void put_effective(Container& container) {
   for (const std::string_view prefix : {std::string_view("request."), std::string_view("limit.")}) {
     for (const Setting& setting : container.settings.with_prefix(prefix)) {
       Setting copy = setting;
-      copy.path = fmt::format("resource.{}", std::string_view(setting.path).substr(prefix.size()));
+      copy.path = "resource." + setting.path.substr(prefix.size());
       for (Setting& overridden : copy.overridden) overridden.path = copy.path;
       effective.push_back(std::move(copy));
     }

@@ -2,6 +2,7 @@
 #include "model/setting.h"
 
 #include <algorithm>
+#include <cstring>
 #include <iterator>
 #include <utility>
 
@@ -18,6 +19,21 @@ void put_over(Setting below, Setting& setting) {
   overridden.push_back(std::move(below));
   std::move(farther.begin(), farther.end(), std::back_inserter(overridden));
   if (overridden.size() > kMostOverridden) overridden.erase(overridden.begin() + kMostOverridden, overridden.end());
+}
+
+struct Mark {
+  std::size_t word = 0;
+  std::uint64_t bit = 0;
+};
+
+// Paths differ in their ends more than anywhere else.
+Mark mark_of(std::string_view path) {
+  const std::string_view end = path.substr(path.size() - std::min(path.size(), sizeof(std::uint64_t)));
+  std::uint64_t number = 0;
+  std::memcpy(&number, end.data(), end.size());
+  constexpr std::uint64_t kOdd = 0x9e3779b97f4a7c15;  // spreads the bits: 2^64 by the golden ratio
+  const std::uint64_t hash = (number + path.size()) * kOdd;
+  return {static_cast<std::size_t>(hash >> 61U), std::uint64_t{1} << ((hash >> 55U) & 63U)};
 }
 
 }  // namespace
@@ -61,12 +77,24 @@ std::string Value::text() const {
   return joined;
 }
 
+bool Settings::may_hold(std::string_view path) const {
+  const Mark mark = mark_of(path);
+  return (marks_[mark.word] & mark.bit) != 0;
+}
+
+void Settings::mark(std::string_view path) {
+  const Mark mark = mark_of(path);
+  marks_[mark.word] |= mark.bit;
+}
+
 const Setting* Settings::find(std::string_view path) const {
+  if (!may_hold(path)) return nullptr;
   const auto found = set_.find(path);
   return found == set_.end() ? nullptr : &*found;
 }
 
 void Settings::put(Setting setting) {
+  mark(setting.path);
   const auto place = set_.lower_bound(setting.path);
   if (place == set_.end() || place->path != setting.path) {
     set_.insert(place, std::move(setting));
@@ -79,6 +107,7 @@ void Settings::put(Setting setting) {
 }
 
 void Settings::put_all(Settings settings) {
+  for (std::size_t word = 0; word < marks_.size(); ++word) marks_[word] |= settings.marks_[word];
   while (!settings.set_.empty()) {
     auto placed = set_.insert(settings.set_.extract(settings.set_.begin()));
     if (!placed.inserted) put(std::move(placed.node.value()));

@@ -4,6 +4,7 @@
 // namespaces.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <set>
@@ -99,7 +100,12 @@ class Settings {
   [[nodiscard]] Range with_prefix(std::string_view prefix) const;
 
  private:
+  [[nodiscard]] bool may_hold(std::string_view path) const;
+  void mark(std::string_view path);
+
   Set set_;
+  // A bit for each path that was ever put, shared by some: most paths that rules ask for are not there.
+  std::array<std::uint64_t, 8> marks_ = {};
 };
 
 }  // namespace fabriclint

@@ -122,10 +122,10 @@ std::vector<std::string> advice_of(const Rule& rule) {
       if (std::find(advice.begin(), advice.end(), text) == advice.end()) advice.push_back(std::move(text));
     }
   };
-  add(rule.words.help);
-  for (const Variant& variant : rule.variants) add(variant.words.help);
-  for (const Agreement& agreement : rule.same) {
-    if (agreement.words) add(agreement.words->help);
+  add(rule.voice->words.help);
+  for (const Words& words : rule.voice->variants) add(words.help);
+  for (const std::optional<Words>& words : rule.voice->same) {
+    if (words) add(words->help);
   }
   return advice;
 }

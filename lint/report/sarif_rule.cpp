@@ -64,7 +64,7 @@ std::string description(std::string_view text) {
 
 // The most general advice.
 std::string advice(const Rule& rule) {
-  return on_one_line(rule.words.help.empty() ? rule.help : template_of(rule.words.help.back()));
+  return on_one_line(rule.voice->words.help.empty() ? rule.help : template_of(rule.voice->words.help.back()));
 }
 
 std::string help_text(const Rule& rule) {

@@ -68,11 +68,11 @@ VariableView& Evaluator::variable(const Setting& setting) {
 Found Evaluator::look_up(const Path& path, const Ground& ground) {
   Found found;
   if (path.kind == Path::Kind::fact) {
-    found.fact = &fact(path.fact, ground);
-    found.value = &found.fact->value;
+    const FactResult& result = fact(path.fact, ground);
+    found.value = result.value;
     found.state = found.value->state;
     found.why = &found.value->why;
-    found.at = found.fact->at;
+    found.at = result.doubt;
     return found;
   }
   if (path.kind == Path::Kind::variable) {
@@ -141,7 +141,9 @@ std::vector<Limit> Evaluator::limits_of(const Matcher& matcher, const Ground& gr
 }
 
 Match Evaluator::answer_to(const Test& test, const Found& found, const Ground& ground) {
-  const std::string_view bound_name = ground.bound == nullptr ? std::string_view() : last_part(ground.bound->path);
+  const auto& lists = test.matcher.lists;
+  const bool named = ground.bound != nullptr && std::any_of(lists.begin(), lists.end(), [](const ListTest& one) { return one.setting_name; });
+  const std::string_view bound_name = named ? last_part(ground.bound->path) : std::string_view();
   const std::vector<Limit> limits = limits_of(test.matcher, ground);
   if (test.path.kind != Path::Kind::bound_name) return match(test.matcher, *found.value, limits, ruleset_.vocabulary, bound_name);
   const Value name = Value::known(TracedText::decoded(last_part(found.setting->path), found.setting->origin.key));
@@ -150,6 +152,10 @@ Match Evaluator::answer_to(const Test& test, const Found& found, const Ground& g
 
 Truth Evaluator::test_found(const Test& test, const Found& found, const Ground& ground, bool absent_holds, Evidence* evidence) {
   const Matcher& matcher = test.matcher;
+  if (evidence == nullptr && is_plain(matcher) && !matcher.known && found.state == State::known && test.path.kind != Path::Kind::bound_name) {
+    const Truth asked = matcher.asks_value() ? match_plain(matcher, *found.value, limits_of(matcher, ground)) : Truth::yes;
+    return matcher.exists ? both(asked, truth(*matcher.exists)) : asked;
+  }
   Witness witness{.path = &test.path, .setting = found.setting, .item = {}};
   if (matcher.known && *matcher.known != (found.state != State::unknown)) {
     if (evidence != nullptr) evidence->witnesses.push_back(std::move(witness));

@@ -77,7 +77,14 @@ struct Verdict : Evidence {
 };
 
 struct FactResult {
-  Value value;
+  const Value* value = nullptr;          // of the ruleset, of a setting, or made here
+  std::shared_ptr<const Value> made;     // as few are
+  const Alternative* decided = nullptr;  // which alternative held; null for a default, and when it is not known
+  Span doubt;                            // unknown: where; empty when nothing is written
+};
+
+// Why a fact has its value. Most facts are asked for their value alone.
+struct FactReason {
   std::string because;
   Span at;           // evidence; empty when there is none
   std::string path;  // of the evidence
@@ -89,7 +96,6 @@ struct Found {
   State state = State::absent;
   const Value* value = nullptr;      // when known
   const Setting* setting = nullptr;  // when some setting holds it
-  const FactResult* fact = nullptr;
   const std::string* why = nullptr;  // when unknown
   Span at;                           // when unknown: as in Doubt
 
@@ -114,6 +120,7 @@ class Evaluator {
   [[nodiscard]] std::vector<const Setting*> settings_at(const Path& path, const Ground& ground) const;
   void add_settings_at(const Path& path, const Ground& ground, std::vector<const Setting*>& settings) const;
   [[nodiscard]] const FactResult& fact(std::size_t index, const Ground& ground);
+  [[nodiscard]] const FactReason& reason(std::size_t index, const Ground& ground);
   [[nodiscard]] const Ruleset& ruleset() const { return ruleset_; }
 
  private:
@@ -135,7 +142,8 @@ class Evaluator {
   Truth quantify_deployments(const Quantifier& quantifier, const Ground& ground, bool absent_holds, Evidence* evidence);
   std::vector<Limit> limits_of(const Matcher& matcher, const Ground& ground);
   FactResult compute(const Fact& fact, const Ground& ground);
-  FactResult settle(const Fact& fact, const Alternative& alternative, const Evidence& evidence, const Ground& ground);
+  FactResult settle(const Fact& fact, const Alternative& alternative, const Ground& ground);
+  FactReason explain(const FactResult& fact, const Ground& ground);
 
   // What a quantifier yields for one part; evidence once somebody has asked for it.
   struct Quantified {
@@ -146,6 +154,7 @@ class Evaluator {
   const Ruleset& ruleset_;
   std::span<const Deployment> recipe_;
   std::unordered_map<Memo, FactResult, Hash> facts_;
+  std::unordered_map<Memo, FactReason, Hash> reasons_;
   std::unordered_map<Memo, Quantified, Hash> quantified_;
   std::unordered_map<const Setting*, VariableView> variables_;
   std::unordered_map<const Quantifier*, std::vector<Quantified>> of_deployments_;  // of every deployment of the recipe

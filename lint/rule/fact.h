@@ -8,13 +8,14 @@
 #include <string>
 #include <vector>
 
+#include "model/setting.h"
 #include "rule/condition.h"
 #include "rule/message.h"
 
 namespace fabriclint {
 
 struct Alternative {
-  std::string value;               // a literal
+  Value value;                     // a literal
   std::optional<Path> copied;      // or the value of this setting or fact
   std::optional<Condition> where;  // none: it always holds
   std::vector<Path> at;
@@ -28,7 +29,7 @@ struct Fact {
   Scope each = Scope::container;
   Values values = Values::text;
   std::vector<std::string> listed;
-  std::optional<std::string> otherwise;
+  std::optional<Value> otherwise;
   std::vector<Alternative> alternatives;
   Span span;  // its header in the TOML file
 

@@ -20,79 +20,111 @@ Ground narrowed(const Ground& ground, Scope each) {
   return same;
 }
 
+const Value kAbsent;
+
+FactResult without_value() {
+  FactResult result;
+  result.value = &kAbsent;
+  return result;
+}
+
+FactResult not_known(std::string why, Span at) {
+  FactResult result;
+  result.made = std::make_shared<const Value>(Value::unknown(std::move(why)));
+  result.value = result.made.get();
+  result.doubt = at;
+  return result;
+}
+
 }  // namespace
 
 const FactResult& Evaluator::fact(std::size_t index, const Ground& ground) {
   const Fact& fact = ruleset_.facts[index];
   const Memo key{&fact, ground.part(fact.each)};
   if (const auto known = facts_.find(key); known != facts_.end()) return known->second;
-  FactResult result;
+  FactResult result = without_value();
   if (key.second != nullptr) result = compute(fact, narrowed(ground, fact.each));
   return facts_.emplace(key, std::move(result)).first->second;
 }
 
-FactResult Evaluator::settle(const Fact& fact, const Alternative& alternative, const Evidence& evidence, const Ground& ground) {
-  FactResult result;
+const FactReason& Evaluator::reason(std::size_t index, const Ground& ground) {
+  const Fact& fact = ruleset_.facts[index];
+  const Memo key{&fact, ground.part(fact.each)};
+  if (const auto known = reasons_.find(key); known != reasons_.end()) return known->second;
+  FactReason reason;
+  if (key.second != nullptr) reason = explain(this->fact(index, ground), narrowed(ground, fact.each));
+  return reasons_.emplace(key, std::move(reason)).first->second;
+}
+
+FactResult Evaluator::settle(const Fact& fact, const Alternative& alternative, const Ground& ground) {
+  FactResult result = without_value();
+  result.decided = &alternative;
   if (!alternative.copied) {
-    result.value = Value::known(TracedText::made(alternative.value));
-  } else if (const Path& from = *alternative.copied; from.kind == Path::Kind::pattern) {
+    result.value = &alternative.value;
+    return result;
+  }
+  if (const Path& from = *alternative.copied; from.kind == Path::Kind::pattern) {
     const std::vector<const Setting*> settings = settings_at(from, ground);
-    if (!settings.empty()) result.value = settings.front()->value;
+    if (!settings.empty()) result.value = &settings.front()->value;
   } else {
     const Found found = look_up(from, ground);
-    if (found.state == State::known) result.value = *found.value;
-    if (found.state == State::unknown) result.value = Value::unknown(*found.why);
-  }
-  if (result.value.is_known()) {
-    for (const TracedText& item : result.value.items) {
-      if (fact.may_be(item.text())) continue;
-      result.value = Value::unknown(fmt::format("'{}' is no value of '{}'", clipped(item.text()), fact.name));
-      return result;
+    if (found.state == State::known) result.value = found.value;
+    if (found.state == State::unknown) {
+      result.made = std::make_shared<const Value>(Value::unknown(*found.why));
+      result.value = result.made.get();
+      result.doubt = explain(result, ground).at;
     }
   }
+  if (!result.value->is_known()) return result;
+  for (const TracedText& item : result.value->items) {
+    if (!fact.may_be(item.text())) return not_known(fmt::format("'{}' is no value of '{}'", clipped(item.text()), fact.name), {});
+  }
+  return result;
+}
+
+FactReason Evaluator::explain(const FactResult& fact, const Ground& ground) {
+  FactReason reason;
+  if (fact.decided == nullptr) {
+    reason.at = fact.doubt;
+    return reason;
+  }
+  const Alternative& alternative = *fact.decided;
+  const Verdict verdict = alternative.where ? evaluate(*alternative.where, ground) : Verdict{};
   Spot spot;
   if (!alternative.at.empty()) {
-    spot = find_spot(alternative.at, evidence.witnesses, ground, *this);
-    result.at = spot.at;
-    result.path = spot.path;
-    result.name = spot.name;
+    spot = find_spot(alternative.at, verdict.witnesses, ground, *this);
+    reason.at = spot.at;
+    reason.path = spot.path;
+    reason.name = spot.name;
   }
-  result.because = render(alternative.because, {.ground = ground, .spot = &spot, .witnesses = &evidence.witnesses}, *this);
-  return result;
+  reason.because = render(alternative.because, {.ground = ground, .spot = &spot, .witnesses = &verdict.witnesses}, *this);
+  return reason;
 }
 
 FactResult Evaluator::compute(const Fact& fact, const Ground& ground) {
   struct Open {
-    std::string value;
+    const Alternative* alternative;
     Doubt doubt;
   };
   std::vector<Open> open;  // alternatives that may hold
   const auto unless_open = [&](FactResult result) {
-    for (const Open& other : open) {
-      if (result.value.is_known() && !result.value.is_list && result.value.text() == other.value) continue;
-      FactResult unknown;
-      unknown.value = Value::unknown(other.doubt.why);
-      unknown.at = other.doubt.at;
-      return unknown;
+    for (Open& other : open) {
+      const bool same = result.value->is_known() && !result.value->is_list && result.value->text() == other.alternative->value.text();
+      if (!same) return not_known(std::move(other.doubt.why), other.doubt.at);
     }
     return result;
   };
   for (const Alternative& alternative : fact.alternatives) {
-    if (alternative.where && holds(*alternative.where, ground) == Truth::no) continue;
-    const Verdict verdict = alternative.where ? evaluate(*alternative.where, ground) : Verdict{};
-    if (verdict.truth == Truth::yes) return unless_open(settle(fact, alternative, verdict, ground));
-    Doubt doubt = verdict.doubt.value_or(Doubt{});
-    if (alternative.copied) {
-      FactResult unknown;
-      unknown.value = Value::unknown(std::move(doubt.why));
-      unknown.at = doubt.at;
-      return unknown;
-    }
-    open.push_back({alternative.value, std::move(doubt)});
+    const Truth holding = alternative.where ? holds(*alternative.where, ground) : Truth::yes;
+    if (holding == Truth::no) continue;
+    if (holding == Truth::yes) return unless_open(settle(fact, alternative, ground));
+    Doubt doubt = evaluate(*alternative.where, ground).doubt.value_or(Doubt{});
+    if (alternative.copied) return not_known(std::move(doubt.why), doubt.at);
+    open.push_back({&alternative, std::move(doubt)});
   }
-  FactResult result;
-  if (fact.otherwise) result.value = Value::known(TracedText::made(*fact.otherwise));
-  return unless_open(std::move(result));
+  FactResult otherwise = without_value();
+  if (fact.otherwise) otherwise.value = &*fact.otherwise;
+  return unless_open(std::move(otherwise));
 }
 
 }  // namespace fabriclint

@@ -14,14 +14,14 @@
 #include "rule/judge_pair.h"
 #include "rule/report_finding.h"
 #include "rule/spot.h"
-#include "rule/uses.h"
 
 namespace fabriclint {
 namespace {
 
 // Whether the part is one that the rule is for.
 Truth applies_to(const Rule& rule, const Ground& ground, Evaluator& evaluator, Evidence* evidence) {
-  return rule.when ? evaluator.evaluate(*rule.when, ground, false, evidence) : Truth::yes;
+  const std::optional<Condition>& when = rule.terms->when;
+  return when ? evaluator.evaluate(*when, ground, false, evidence) : Truth::yes;
 }
 
 // Whether the rule applies (`applies`), and whether what it asks is violated; adds what decided the latter.
@@ -34,9 +34,10 @@ Truth violated(const Rule& rule, const Ground& ground, Evaluator& evaluator, Tru
     result = both(result, negated ? opposite(one) : one);
     if (evidence != nullptr) evidence->keep(std::move(own));
   };
-  add(rule.where, false, false);
-  add(rule.forbid, false, false);
-  add(rule.require, true, rule.absent_satisfies);
+  const Terms& terms = *rule.terms;
+  add(terms.where, false, false);
+  add(terms.forbid, false, false);
+  add(terms.require, true, terms.absent_satisfies);
   return result;
 }
 
@@ -55,7 +56,7 @@ void judge_part(const Rule& rule, const Ground& ground, Evaluator& evaluator, Tr
 
 void judge_settings(const Rule& rule, const Ground& part, Evaluator& evaluator, Judgement& judgement) {
   std::vector<const Setting*> settings;
-  for (const Path& path : rule.settings) {
+  for (const Path& path : rule.terms->settings) {
     if (path.scope != part.scope) continue;
     evaluator.add_settings_at(path, part, settings);
   }
@@ -63,7 +64,7 @@ void judge_settings(const Rule& rule, const Ground& part, Evaluator& evaluator, 
   settings.erase(std::unique(settings.begin(), settings.end()), settings.end());
   if (settings.empty()) return;
   std::optional<Truth> of_all;  // what `when` says, if it says the same of every setting
-  if (!rule.when || !asks_of_setting(*rule.when)) of_all = applies_to(rule, part, evaluator, nullptr);
+  if (!rule.terms->when_asks_setting) of_all = applies_to(rule, part, evaluator, nullptr);
   if (of_all == Truth::no) return;
   for (const Setting* setting : settings) {
     Ground ground = part;
@@ -75,9 +76,9 @@ void judge_settings(const Rule& rule, const Ground& part, Evaluator& evaluator, 
 // The level of the parts that the rule looks at one by one; of settings, the innermost that one of them has.
 Scope scope_of(const Rule& rule) {
   if (rule.each == Each::setting) {
-    const auto last =
-        std::max_element(rule.settings.begin(), rule.settings.end(), [](const Path& a, const Path& b) { return a.scope < b.scope; });
-    return last == rule.settings.end() ? Scope::container : last->scope;
+    const std::vector<Path>& settings = rule.terms->settings;
+    const auto last = std::max_element(settings.begin(), settings.end(), [](const Path& a, const Path& b) { return a.scope < b.scope; });
+    return last == settings.end() ? Scope::container : last->scope;
   }
   return rule.each == Each::deployment  ? Scope::deployment
          : rule.each == Each::component ? Scope::component
@@ -116,8 +117,8 @@ std::vector<FactValue> facts_at(const Ruleset& ruleset, const Ground& ground, Ev
   std::vector<FactValue> values;
   for (std::size_t index = 0; index < ruleset.facts.size(); ++index) {
     if (ruleset.facts[index].each != ground.scope) continue;
-    const FactResult& fact = evaluator.fact(index, ground);
-    values.push_back({ruleset.facts[index].name, fact.value, fact.because, fact.at});
+    const FactReason& reason = evaluator.reason(index, ground);
+    values.push_back({ruleset.facts[index].name, *evaluator.fact(index, ground).value, reason.because, reason.at});
   }
   return values;
 }
@@ -207,15 +208,16 @@ std::vector<Finding> judge_problems(const Ruleset& ruleset, std::span<const Prob
     if (rule.check == nullptr) continue;
     for (const Problem& problem : problems) {
       if (problem.check != rule.check->name) continue;
+      const Words& words = rule.voice->words;
       const Spot spot{.at = problem.at, .path = {}, .name = {}, .value = {}, .item = {}};
       const Speech speech{.ground = ground_of(none), .spot = &spot, .problem = problem.message};
       Finding finding;
       finding.rule = rule.id;
       finding.level = rule.level;
       finding.at = problem.at;
-      finding.message = rule.words.message.empty() ? problem.message : render(rule.words.message, speech, evaluator);
-      finding.pointer = render(rule.words.pointer, speech, evaluator);
-      finding.help = problem.help.empty() ? render(rule.words.help, speech, evaluator) : problem.help;
+      finding.message = words.message.empty() ? problem.message : render(words.message, speech, evaluator);
+      finding.pointer = render(words.pointer, speech, evaluator);
+      finding.help = problem.help.empty() ? render(words.help, speech, evaluator) : problem.help;
       if (!problem.context_text.empty()) finding.labels.push_back({problem.context, problem.context_text});
       if (relevel(ruleset, level_of, finding)) findings.push_back(std::move(finding));
     }

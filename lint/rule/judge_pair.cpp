@@ -92,7 +92,7 @@ struct End {
 
 void find_kind(const Rule& rule, End& end, Evaluator& evaluator) {
   end.kind.emplace();
-  for (const Path& path : rule.alike) {
+  for (const Path& path : rule.terms->alike) {
     Held held = held_by(path, nullptr, end.ground, evaluator);
     if (held.state == State::unknown) {
       end.kind.reset();
@@ -111,13 +111,13 @@ std::vector<End> ends_of(const Rule& rule, const std::string& role, const Deploy
     const Ground pod = ground_of(whole, component);
     for (const Container& container : component.containers) {
       End end{.ground = ground_of(pod, container), .truth = Truth::yes, .evidence = {}, .kind = {}};
-      const Found found = evaluator.look_up(*rule.role, end.ground);
+      const Found found = evaluator.look_up(*rule.terms->role, end.ground);
       if (found.state == State::absent || (found.state == State::known && found.value->text() != role)) continue;
       if (found.state == State::unknown) {
         end.truth = Truth::maybe;
         end.evidence.doubt = found.doubt();
       }
-      for (const std::optional<Condition>* condition : {&rule.when, &rule.where}) {
+      for (const std::optional<Condition>* condition : {&rule.terms->when, &rule.terms->where}) {
         if (!*condition || end.truth == Truth::no) continue;
         if (evaluator.holds(**condition, end.ground) == Truth::no) {
           end.truth = Truth::no;
@@ -133,13 +133,28 @@ std::vector<End> ends_of(const Rule& rule, const std::string& role, const Deploy
   return ends;
 }
 
+// What an agreement of the rule says instead of the rule; null when nothing.
+const Words* own_words(const Rule& rule, const Agreement& agreement) {
+  const std::optional<Words>& words = rule.voice->same[static_cast<std::size_t>(&agreement - rule.terms->same.data())];
+  return words ? &*words : nullptr;
+}
+
+// The strongest level that it may give.
+Level strongest_of(const Rule& rule, const Agreement& agreement) {
+  if (agreement.level) return *agreement.level;
+  return own_words(rule, agreement) != nullptr ? rule.level : levels_of(rule).strongest;
+}
+
 Finding disagreement(const Rule& rule, const Agreement& agreement, const End& other, const End& own, Evaluator& evaluator) {
   std::vector<Witness> witnesses = own.evidence.witnesses;
-  const Words words = agreement.words ? *agreement.words : words_for(rule, own.ground, evaluator, witnesses);
+  const Words* words = own_words(rule, agreement);
+  const Choice choice =
+      words != nullptr ? Choice{words, agreement.level.value_or(rule.level)} : choose(rule, own.ground, evaluator, witnesses);
+  const std::vector<Path>& at = choice.words->at;
   const std::vector<Path> differing = {agreement.path};
-  const Spot spot = find_spot(words.at.empty() ? differing : words.at, witnesses, own.ground, evaluator);
+  const Spot spot = find_spot(at.empty() ? differing : at, witnesses, own.ground, evaluator);
   const Speech speech{.ground = own.ground, .ends = {&other.ground, &own.ground}, .spot = &spot, .witnesses = &witnesses};
-  Finding finding = finding_at(rule, words, speech, evaluator);
+  Finding finding = finding_at(rule, choice, speech, evaluator);
   const Spot there = find_spot(differing, other.evidence.witnesses, other.ground, evaluator);
   const std::string held = there.exists ? "'" + there.value + "'" : there.value;
   if (!there.at.empty() && there.at != finding.at) finding.labels.push_back({there.at, held + " here"});
@@ -274,8 +289,8 @@ std::vector<End> ends_beside(const Rule& rule, const Deployment& deployment, std
   for (const bool in_file : {true, false}) {
     for (const Deployment& other : recipe) {
       if (&other == &deployment || (other.span.source == deployment.span.source) != in_file) continue;
-      if (!ends_of(rule, rule.between[1], other, evaluator).empty()) return {};
-      std::vector<End> here = ends_of(rule, rule.between[0], other, evaluator);
+      if (!ends_of(rule, rule.terms->between[1], other, evaluator).empty()) return {};
+      std::vector<End> here = ends_of(rule, rule.terms->between[0], other, evaluator);
       if (here.empty()) continue;
       if (!ends.empty()) return {};
       ends = std::move(here);
@@ -289,17 +304,16 @@ std::vector<End> ends_beside(const Rule& rule, const Deployment& deployment, std
 
 void judge_pairs(const Rule& rule, const Deployment& deployment, std::span<const Deployment> recipe, Evaluator& evaluator,
                  Judgement& judgement) {
-  if (!rule.role || rule.between.size() != 2) return;
-  const std::vector<End> second_ends = ends_of(rule, rule.between[1], deployment, evaluator);
+  if (!rule.terms->role || rule.terms->between.size() != 2) return;
+  const std::vector<End> second_ends = ends_of(rule, rule.terms->between[1], deployment, evaluator);
   if (second_ends.empty()) return;
-  std::vector<End> first_ends = ends_of(rule, rule.between[0], deployment, evaluator);
+  std::vector<End> first_ends = ends_of(rule, rule.terms->between[0], deployment, evaluator);
   if (first_ends.empty()) first_ends = ends_beside(rule, deployment, recipe, evaluator);
   if (first_ends.empty()) return;
   // A container of which several agreements are open is one question, the gravest.
   std::map<const Container*, Undecided> open;
-  for (const Agreement& agreement : rule.same) {
+  for (const Agreement& agreement : rule.terms->same) {
     if (hold_the_same(agreement, first_ends, second_ends, evaluator)) continue;
-    const Level level = agreement.words ? agreement.words->level : levels_of(rule).strongest;
     const std::optional<Condition>& where = agreement.where;
     const std::vector<End> some_firsts = where ? ends_under(*where, first_ends, evaluator) : std::vector<End>();
     const std::vector<End> some_seconds = where ? ends_under(*where, second_ends, evaluator) : std::vector<End>();
@@ -307,6 +321,7 @@ void judge_pairs(const Rule& rule, const Deployment& deployment, std::span<const
     for (const End& end : where ? some_seconds : second_ends) {
       const std::optional<Doubt> doubt = judge_second(rule, agreement, kinds, end, evaluator, judgement);
       if (!doubt) continue;
+      const Level level = strongest_of(rule, agreement);
       Verdict verdict;
       verdict.doubt = doubt;
       Undecided question = undecided(rule, end.ground, verdict, level);

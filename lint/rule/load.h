@@ -3,8 +3,8 @@
 // tables first, so that each finds what it may refer to. A reader reports everything that is wrong and returns what it could make of it.
 #pragma once
 
+#include <array>
 #include <cstddef>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,13 +19,12 @@ namespace fabriclint {
 // What all readers share.
 struct Loading {
   const SourceSet& sources;
-  Ruleset& ruleset;
+  const Ruleset& ruleset;  // as far as it is loaded
   toml::Diagnostics& diagnostics;
-  std::vector<std::string> fact_names;                                // in order
-  std::map<const std::vector<std::string>*, Globs> shared_sets = {};  // by the set in the ruleset
-  const toml::Node* chosen = nullptr;                                 // `[parameters]` of the project: values by rule and name
+  const toml::Node* chosen = nullptr;  // `[parameters]` of the project: values by rule and name
+  bool at_once = false;                // later layers define something, which may not go with what the build has parsed
   // Facts that were referred to since the caller cleared it; for finding circles.
-  std::vector<std::size_t> facts_used;
+  std::vector<std::size_t> facts_used = {};
 };
 
 // Where a condition or a message stands: what it may ask about.
@@ -50,7 +49,7 @@ struct PathUse {
 [[nodiscard]] bool is_name(std::string_view name);
 
 // The index of a fact in the ruleset.
-[[nodiscard]] std::optional<std::size_t> fact_named(std::string_view name, const Loading& loading);
+[[nodiscard]] std::optional<std::size_t> fact_named(std::string_view name, const Ruleset& ruleset);
 
 [[nodiscard]] Matcher load_matcher(const toml::Node& node, const Path& path, const Context& context, Loading& loading);
 [[nodiscard]] const Decoder* load_decoder(const toml::Text& name, Loading& loading);
@@ -75,16 +74,33 @@ void check_circles(const std::vector<std::vector<std::size_t>>& uses, Loading& l
 // Reports what the project chooses for rules and parameters that there are not, and values of the wrong type.
 void check_chosen(const toml::Node& chosen, const Ruleset& ruleset, toml::Diagnostics& diagnostics);
 
+// What the readers of a rule's parts have to know of it.
+struct RuleHead {
+  std::string_view id;
+  Each each = Each::container;
+  Level level = Level::warning;
+  bool checked = false;  // a check decides
+};
+
+// The keys of Words, in a rule, a variant and an entry of `same`.
+inline constexpr std::array<std::string_view, 5> kWordsKeys = {"message", "pointer", "help", "at", "because"};
+
+[[nodiscard]] std::optional<Level> load_level(const toml::Text& text, Loading& loading);
+[[nodiscard]] Terms load_terms(toml::Fields& fields, const RuleHead& head, Loading& loading);
+[[nodiscard]] Voice load_voice(toml::Fields& fields, const RuleHead& head, const Terms& terms, Loading& loading);
+// The part that the conditions of such a rule are asked of.
+[[nodiscard]] Scope scope_of(const RuleHead& head, const Terms& terms);
+
 [[nodiscard]] Rule load_rule(const toml::Member& definition, Loading& loading);
+// One that the build has parsed (toml/packed.h). Of one in parts only the head is read now, unless `loading.at_once`; the others refer to
+// `loading.ruleset`.
+[[nodiscard]] Rule load_packed_rule(const toml::PackedRule& packed, SourceId file, Loading& loading);
 
 // In paths and lists of a rule with each = "setting": the name of the setting that it is about.
 inline constexpr std::string_view kSettingName = "{setting.name}";
 
 // Whether a word, which may hold `*`, names a transport of the table.
 [[nodiscard]] bool names_transport(std::string_view word, const Transports& transports);
-
-// The members of a set, shared by all that use it.
-[[nodiscard]] Globs globs_of(const std::vector<std::string>& set, Loading& loading);
 
 // A part of a string's span, where the file holds it as it is; else the whole span.
 [[nodiscard]] Span part_of(const SourceSet& sources, Span whole, std::string_view part);

@@ -25,7 +25,7 @@ void load_values(toml::Fields& fields, Fact& fact, Loading& loading) {
 }
 
 // A literal value of the fact: of the kind that `values` says.
-std::optional<std::string> load_value(const toml::Node& node, const Fact& fact, Loading& loading) {
+std::optional<Value> load_value(const toml::Node& node, const Fact& fact, Loading& loading) {
   if (fact.values == Fact::Values::boolean ? node.kind != toml::Kind::boolean : !node.is_string()) {
     loading.diagnostics.add(node.span,
                             fmt::format("A value of '{}' must be {}, not {}.", fact.name,
@@ -36,7 +36,7 @@ std::optional<std::string> load_value(const toml::Node& node, const Fact& fact, 
     loading.diagnostics.unknown(node.span, fmt::format("value of the fact '{}':", fact.name), node.text, fact.listed);
     return std::nullopt;
   }
-  return node.text;
+  return Value::known(TracedText::made(node.text));
 }
 
 void load_alternative(const toml::Node& table, Fact& fact, Loading& loading) {
@@ -49,7 +49,7 @@ void load_alternative(const toml::Node& table, Fact& fact, Loading& loading) {
     if (const auto path = copy.required_text("path")) alternative.copied = load_path(*path, context, {}, loading);
     copy.done();
   } else if (value != nullptr) {
-    if (auto text = load_value(*value, fact, loading)) alternative.value = *std::move(text);
+    if (auto literal = load_value(*value, fact, loading)) alternative.value = *std::move(literal);
   }
   if (const toml::Node* where = fields.table("where")) alternative.where = load_condition(*where, context, loading);
   alternative.at = load_paths(fields.texts("at"), context, {.anchor = true}, loading);

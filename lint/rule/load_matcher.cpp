@@ -126,11 +126,10 @@ bool names_transport(std::string_view word, const Transports& transports) {
 Globs load_member(const toml::Text& text, const Path& path, const Decoder* decoder, Loading& loading) {
   const bool transports = decoder != nullptr && decoder->members == Decoder::Members::transport;
   if (text.text.starts_with('@')) {
-    const auto& sets = loading.ruleset.sets[transports ? "transport" : "text"];
-    const auto found = sets.find(std::string_view(text.text).substr(1));
-    if (found != sets.end()) return globs_of(found->second, loading);
+    const std::string_view kind = transports ? "transport" : "text";
+    if (Globs members = set_members(loading.ruleset, kind, std::string_view(text.text).substr(1))) return members;
     std::vector<std::string> names;
-    for (const auto& [name, members] : sets) names.push_back("@" + name);
+    for (const std::string& name : names_of_sets(loading.ruleset, kind)) names.push_back("@" + name);
     loading.diagnostics.unknown(text.span, transports ? "set of transports" : "set of texts", text.text, names);
     return std::make_shared<const std::vector<std::string>>();
   }

@@ -35,7 +35,7 @@ std::string_view reason_of(std::string_view name, const Loading& loading) {
   constexpr std::string_view kBecause = ".because";
   if (!name.ends_with(kBecause)) return {};
   name.remove_suffix(kBecause.size());
-  return fact_named(name, loading) ? name : std::string_view();
+  return fact_named(name, loading.ruleset) ? name : std::string_view();
 }
 
 // What `{name}` stands for; nothing when it stands for nothing.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 #include "rule/load.h"
 #include "text/suggest.h"
@@ -10,16 +11,22 @@
 namespace fabriclint {
 namespace {
 
+std::vector<std::string> names_of(const std::vector<Fact>& facts) {
+  std::vector<std::string> names;
+  names.reserve(facts.size());
+  for (const Fact& fact : facts) names.push_back(fact.name);
+  return names;
+}
+
 void report_unknown_path(const toml::Text& text, Loading& loading) {
   const std::size_t dot = text.text.find('.');
   const std::string first = text.text.substr(0, dot);
   const std::vector<std::string> words = path_namespaces();
   if (std::find(words.begin(), words.end(), first) == words.end()) {
     std::string help;
+    const std::vector<std::string> facts = names_of(loading.ruleset.facts);
     const auto shares_word = [&](const std::string& fact) { return fact.starts_with(first + "."); };
-    if (std::any_of(loading.fact_names.begin(), loading.fact_names.end(), shares_word)) {
-      return loading.diagnostics.unknown(text.span, "fact", text.text, loading.fact_names);
-    }
+    if (std::any_of(facts.begin(), facts.end(), shares_word)) return loading.diagnostics.unknown(text.span, "fact", text.text, facts);
     if (const auto near = suggest(first, words)) help = fmt::format("Did you mean '{}{}'?", *near, text.text.substr(dot));
     loading.diagnostics.add(text.span, fmt::format("Unknown path '{}': no path begins with '{}'.", text.text, first), std::move(help));
     return;
@@ -52,19 +59,17 @@ bool load_pattern(const toml::Text& text, const ModelPath& known, Path& path, Lo
   const std::string_view rest = std::string_view(text.text).substr(known.path.size());
   if (rest.starts_with('@')) {
     const bool resources = known.path == "resource." || known.path == "limit." || known.path == "request.";
-    const auto& sets = loading.ruleset.sets[resources ? "resource" : "text"];
+    const std::string_view kind = resources ? "resource" : "text";
     const std::string_view name = rest.substr(1);
-    const auto found = sets.find(name);
-    if (found == sets.end()) {
-      std::vector<std::string> names;
-      for (const auto& [other, members] : sets) names.push_back(other);
-      loading.diagnostics.unknown(text.span, resources ? "set of resources" : "set of names", name, names);
+    Globs members = set_members(loading.ruleset, kind, name);
+    if (members == nullptr) {
+      loading.diagnostics.unknown(text.span, resources ? "set of resources" : "set of names", name, names_of_sets(loading.ruleset, kind));
       return false;
     }
     path.kind = Path::Kind::pattern;
     path.prefix = known.path;
     path.stem = known.path.size();
-    path.globs = globs_of(found->second, loading);
+    path.globs = std::move(members);
   } else if (const std::size_t star = text.text.find('*'); star != std::string::npos) {
     path.kind = Path::Kind::pattern;
     path.prefix = text.text.substr(0, star);
@@ -97,10 +102,10 @@ std::optional<Path> load_named(const toml::Text& text, const Context& context, L
 }
 
 std::optional<Path> load_fact_path(const toml::Text& text, const Context& context, PathUse use, Loading& loading) {
-  const std::vector<std::string>& names = loading.fact_names;
-  const std::optional<std::size_t> fact = fact_named(text.text, loading);
+  const std::optional<std::size_t> fact = fact_named(text.text, loading.ruleset);
   if (!use.fact || !fact) {
-    loading.diagnostics.unknown(text.span, use.fact ? "fact or path" : "path", text.text, use.fact ? names : path_namespaces());
+    const std::vector<std::string> names = use.fact ? names_of(loading.ruleset.facts) : path_namespaces();
+    loading.diagnostics.unknown(text.span, use.fact ? "fact or path" : "path", text.text, names);
     return std::nullopt;
   }
   Path path;
@@ -144,11 +149,10 @@ bool is_name(std::string_view name) {
   return !name.empty() && name[0] >= 'a' && name[0] <= 'z' && std::all_of(name.begin(), name.end(), fits);
 }
 
-std::optional<std::size_t> fact_named(std::string_view name, const Loading& loading) {
-  const std::vector<std::string>& names = loading.fact_names;
-  const auto place = std::lower_bound(names.begin(), names.end(), name);
-  if (place == names.end() || *place != name) return std::nullopt;
-  return static_cast<std::size_t>(place - names.begin());
+std::optional<std::size_t> fact_named(std::string_view name, const Ruleset& ruleset) {
+  const Fact* fact = ruleset.find_fact(name);
+  if (fact == nullptr) return std::nullopt;
+  return static_cast<std::size_t>(fact - ruleset.facts.data());
 }
 
 std::optional<Path> load_path(const toml::Text& text, const Context& context, PathUse use, Loading& loading) {
@@ -165,7 +169,7 @@ std::optional<Path> load_path(const toml::Text& text, const Context& context, Pa
   if (text.text.starts_with(kVariable)) return load_variable_path(text, context, loading);
   if (text.text.ends_with(kSettingName)) return load_named(text, context, loading);
   const bool dotted = text.text.find('.') != std::string::npos;
-  if ((!dotted && model_path_of(text.text) == nullptr) || fact_named(text.text, loading)) {
+  if ((!dotted && model_path_of(text.text) == nullptr) || fact_named(text.text, loading.ruleset)) {
     if (use.anchor && !dotted) {
       for (const ModelPath& known : model_paths()) {
         if (known.path.substr(0, known.path.find('.')) != text.text) continue;
@@ -196,13 +200,8 @@ std::vector<Path> load_paths(const std::vector<toml::Text>& texts, const Context
   return paths;
 }
 
-Globs globs_of(const std::vector<std::string>& set, Loading& loading) {
-  Globs& globs = loading.shared_sets[&set];
-  if (globs == nullptr) globs = std::make_shared<const std::vector<std::string>>(set);
-  return globs;
-}
-
 Span part_of(const SourceSet& sources, Span whole, std::string_view part) {
+  if (whole.empty()) return whole;
   const std::size_t at = sources.text(whole).find(part);
   if (part.empty() || at == std::string_view::npos) return whole;
   const auto begin = static_cast<std::uint32_t>(whole.begin + at);

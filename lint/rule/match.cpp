@@ -145,6 +145,20 @@ bool is_too_long(const Value& value) {
 
 }  // namespace
 
+bool is_plain(const Matcher& matcher) {
+  return matcher.decoder == nullptr && matcher.lists.empty();
+}
+
+Truth match_plain(const Matcher& matcher, const Value& value, const std::vector<Limit>& limits) {
+  if (is_too_long(value)) return Truth::maybe;
+  Truth result = Truth::no;
+  for (const TracedText& item : value.items) {
+    result = either(result, meets(matcher, item.text(), limits));
+    if (result == Truth::yes) return result;
+  }
+  return value.is_open() ? Truth::maybe : result;
+}
+
 Decoded read_value(const Decoder* decoder, const Value& value, const Vocabulary& vocabulary) {
   if (is_too_long(value)) return Decoded::unknown("the value is too long to judge");
   Decoded all;
@@ -174,7 +188,7 @@ Match match(const Matcher& matcher, const Value& value, const std::vector<Limit>
     return result;
   };
   // Most tests ask for a word, and need no copy of the value.
-  if (matcher.decoder == nullptr && matcher.lists.empty() && !is_too_long(value)) {
+  if (is_plain(matcher) && !is_too_long(value)) {
     Match result = match_elements(matcher, value.items, value.is_list, limits);
     if (value.is_open() && result.truth == Truth::no) result.truth = Truth::maybe;
     return settle(std::move(result));

@@ -37,6 +37,10 @@ inline constexpr std::size_t kLongestJudged = std::size_t{64} << 10U;
 [[nodiscard]] Match match(const Matcher& matcher, const Value& value, const std::vector<Limit>& limits, const Vocabulary& vocabulary,
                           std::string_view setting_name = {});
 
+// Whether a matcher asks for a word or a number of the value as it stands; then this is the truth that match() yields.
+[[nodiscard]] bool is_plain(const Matcher& matcher);
+[[nodiscard]] Truth match_plain(const Matcher& matcher, const Value& value, const std::vector<Limit>& limits);
+
 // The value as a matcher's decoder reads it; as it is when there is none.
 [[nodiscard]] Decoded read_value(const Decoder* decoder, const Value& value, const Vocabulary& vocabulary);
 

@@ -16,29 +16,30 @@ void add_label(Finding& finding, Span at, std::string text) {
 }
 
 // "fabric is 'efa': it requests 'vpc.amazonaws.com/efa'", "multinode: 'nodeCount' is '2'".
-std::string because(const Fact& fact, const FactResult& result) {
-  const std::string value = clipped(result.value.text());
-  if (fact.values == Fact::Values::boolean) return fmt::format("{}{}: {}", value == "true" ? "" : "not ", fact.name, result.because);
-  return fmt::format("{} is '{}': {}", fact.name, value, result.because);
+std::string because(const Fact& fact, const Value& result, const FactReason& reason) {
+  const std::string value = clipped(result.text());
+  if (fact.values == Fact::Values::boolean) return fmt::format("{}{}: {}", value == "true" ? "" : "not ", fact.name, reason.because);
+  return fmt::format("{} is '{}': {}", fact.name, value, reason.because);
 }
 
 }  // namespace
 
-Words words_for(const Rule& rule, const Ground& ground, Evaluator& evaluator, std::vector<Witness>& witnesses) {
-  const Words* chosen = &rule.words;
+Choice choose(const Rule& rule, const Ground& ground, Evaluator& evaluator, std::vector<Witness>& witnesses) {
+  Choice choice{&rule.voice->words, rule.level};
   std::optional<Level> weakest;
-  for (const Variant& variant : rule.variants) {
+  const std::vector<Variant>& variants = rule.terms->variants;
+  for (std::size_t number = 0; number < variants.size(); ++number) {
+    const Variant& variant = variants[number];
     const Verdict verdict = evaluator.evaluate(variant.where, ground);
-    if (verdict.truth == Truth::maybe) weakest = std::min(weakest.value_or(variant.words.level), variant.words.level);
+    if (verdict.truth == Truth::maybe) weakest = std::min(weakest.value_or(variant.level), variant.level);
     if (verdict.truth != Truth::yes) continue;
     if (!weakest) witnesses.insert(witnesses.begin(), verdict.witnesses.begin(), verdict.witnesses.end());
-    chosen = &variant.words;
+    choice = {&rule.voice->variants[number], variant.level};
     break;
   }
   // What a variant says may not be true; that the level may be lower is.
-  Words words = *chosen;
-  if (weakest) words.level = std::min(words.level, *weakest);
-  return words;
+  if (weakest) choice.level = std::min(choice.level, *weakest);
+  return choice;
 }
 
 Subject subject_of(const Ground& ground, std::string path) {
@@ -55,19 +56,20 @@ Undecided undecided(const Rule& rule, const Ground& ground, const Verdict& verdi
   return {rule.id, subject_of(ground, ground.bound == nullptr ? std::string() : ground.bound->path), doubt.why, doubt.at, level};
 }
 
-Finding finding_at(const Rule& rule, const Words& words, const Speech& speech, Evaluator& evaluator) {
+Finding finding_at(const Rule& rule, const Choice& choice, const Speech& speech, Evaluator& evaluator) {
+  const Words& words = *choice.words;
   Finding finding;
   finding.rule = rule.id;
-  finding.level = words.level;
+  finding.level = choice.level;
   finding.at = speech.spot->at;
   finding.message = render(words.message, speech, evaluator);
   if (finding.message.empty() && !words.message.empty()) finding.message = render(words.message.back(), speech, evaluator);
   finding.pointer = render(words.pointer, speech, evaluator);
   finding.help = render(words.help, speech, evaluator);
-  for (const LabelTemplate& label : rule.labels) {
+  for (const LabelTemplate& label : rule.voice->labels) {
     const std::vector<Path> at = {label.at};
     if (label.at.kind == Path::Kind::fact) {
-      add_label(finding, evaluator.fact(label.at.fact, speech.ground).at, render(label.text, speech, evaluator));
+      add_label(finding, evaluator.reason(label.at.fact, speech.ground).at, render(label.text, speech, evaluator));
     } else if (!evaluator.settings_at(label.at, speech.ground).empty()) {
       const Spot spot = find_spot(at, *speech.witnesses, speech.ground, evaluator);
       Speech there = speech;
@@ -76,9 +78,10 @@ Finding finding_at(const Rule& rule, const Words& words, const Speech& speech, E
     }
   }
   for (const Path& path : words.because) {
-    const FactResult& fact = evaluator.fact(path.fact, speech.ground);
-    if (fact.because.empty()) continue;
-    add_label(finding, fact.at, because(evaluator.ruleset().facts[path.fact], fact));
+    const FactReason& reason = evaluator.reason(path.fact, speech.ground);
+    if (reason.because.empty()) continue;
+    const Value& value = *evaluator.fact(path.fact, speech.ground).value;
+    add_label(finding, reason.at, because(evaluator.ruleset().facts[path.fact], value, reason));
   }
   finding.subjects.push_back(subject_of(speech.ground, speech.spot->path));
   return finding;
@@ -86,17 +89,17 @@ Finding finding_at(const Rule& rule, const Words& words, const Speech& speech, E
 
 Finding finding_of(const Rule& rule, const Ground& ground, const Verdict& verdict, Evaluator& evaluator) {
   std::vector<Witness> witnesses = verdict.witnesses;
-  const Words words = words_for(rule, ground, evaluator, witnesses);
+  const Choice choice = choose(rule, ground, evaluator, witnesses);
   Spot spot;
-  if (words.at.empty() && ground.bound != nullptr) {
+  if (choice.words->at.empty() && ground.bound != nullptr) {
     Path bound;
     bound.kind = Path::Kind::bound_value;
     bound.text = "setting.value";
     spot = find_spot({bound}, witnesses, ground, evaluator);
   } else {
-    spot = find_spot(words.at, witnesses, ground, evaluator);
+    spot = find_spot(choice.words->at, witnesses, ground, evaluator);
   }
-  return finding_at(rule, words, {.ground = ground, .spot = &spot, .witnesses = &witnesses}, evaluator);
+  return finding_at(rule, choice, {.ground = ground, .spot = &spot, .witnesses = &witnesses}, evaluator);
 }
 
 }  // namespace fabriclint

@@ -13,10 +13,8 @@ LevelRange levels_of(const Rule& rule) {
     levels.weakest = std::min(levels.weakest, level);
     levels.strongest = std::max(levels.strongest, level);
   };
-  for (const Variant& variant : rule.variants) add(variant.words.level);
-  for (const Agreement& agreement : rule.same) {
-    if (agreement.words) add(agreement.words->level);
-  }
+  for (const Variant& variant : rule.terms->variants) add(variant.level);
+  for (const Agreement& agreement : rule.terms->same) add(agreement.level.value_or(rule.level));
   return levels;
 }
 

@@ -10,6 +10,7 @@
 
 #include "finding/finding.h"
 #include "rule/condition.h"
+#include "rule/deferred.h"
 #include "rule/message.h"
 #include "rule/path.h"
 #include "text/span.h"
@@ -32,7 +33,6 @@ enum class Each : std::uint8_t { deployment, component, container, connector, se
 
 // What a finding says and where. A variant has a whole one of its own: the rule's, with what it replaces.
 struct Words {
-  Level level = Level::warning;
   Wording message;
   Wording pointer;
   Wording help;
@@ -42,7 +42,7 @@ struct Words {
 
 struct Variant {
   Condition where;
-  Words words;
+  Level level = Level::warning;
 };
 
 struct LabelTemplate {
@@ -58,7 +58,31 @@ struct Agreement {
   bool absent_satisfies = false;   // an end without it agrees with any other
   bool absent_is_default = false;  // an end without the variable has the catalogue's default
   std::optional<Condition> where;  // must hold of both ends, beside the rule's
-  std::optional<Words> words;      // what it says instead of the rule and its variants
+  std::optional<Level> level;      // instead of the rule's and its variants'
+};
+
+// When a rule applies, and what must hold then.
+struct Terms {
+  std::vector<Path> settings;  // each = setting
+  std::optional<Condition> when;
+  std::optional<Condition> where;
+  std::optional<Condition> require;
+  std::optional<Condition> forbid;
+  bool absent_satisfies = false;     // of `require`
+  bool when_asks_setting = false;    // each = setting: `when` may hold of one and not of another
+  std::vector<std::string> between;  // each = pair: two roles
+  std::vector<Agreement> same;
+  std::vector<Path> alike;   // each = pair: ends that differ in one of these are no pair
+  std::optional<Path> role;  // each = pair: the fact `role`
+  std::vector<Variant> variants;
+};
+
+// What its findings say.
+struct Voice {
+  Words words;
+  std::vector<Words> variants;             // of Terms::variants
+  std::vector<std::optional<Words>> same;  // of Terms::same: what an agreement says instead of the rule and its variants
+  std::vector<LabelTemplate> labels;
 };
 
 // A value that a project may replace: `[rule.ID.parameter.NAME]`, `{parameter.NAME}` in what the rule says.
@@ -79,29 +103,17 @@ struct Rule {
   Level level = Level::warning;
   std::string summary;  // one sentence
   std::string why;      // Markdown: consequence first, then mechanism
-  std::string message;  // of several ways to say it the last, which holds in any case
-  std::string help;
+  std::string help;     // of several ways to say it the last, which holds in any case
   std::vector<std::string> references;
   std::string since;
   std::vector<Example> examples;
   std::vector<Parameter> parameters;
   Span span;  // its header in the TOML file
 
-  const Check* check = nullptr;  // set: the check decides, and what follows is unused but for `words`
+  const Check* check = nullptr;  // set: the check decides, and there are no terms
   Each each = Each::container;
-  std::vector<Path> settings;  // each = setting
-  std::optional<Condition> when;
-  std::optional<Condition> where;
-  std::optional<Condition> require;
-  std::optional<Condition> forbid;
-  bool absent_satisfies = false;     // of `require`
-  std::vector<std::string> between;  // each = pair: two roles
-  std::vector<Agreement> same;
-  std::vector<Path> alike;   // each = pair: ends that differ in one of these are no pair
-  std::optional<Path> role;  // each = pair: the fact `role`
-  Words words;
-  std::vector<Variant> variants;
-  std::vector<LabelTemplate> labels;
+  Deferred<Terms> terms;
+  Deferred<Voice> voice;
 };
 
 // Of all that a rule may say.

@@ -19,7 +19,7 @@ namespace {
 struct Definition {
   const toml::Member* member = nullptr;
   std::size_t layer = 0;
-  const toml::PackedTable* packed = nullptr;  // instead of the member
+  const toml::PackedRule* packed = nullptr;  // instead of the member
 };
 using Definitions = std::map<std::string_view, Definition>;
 
@@ -90,7 +90,7 @@ void gather_file(const toml::Node& root, std::size_t layer, Defined& defined, to
   fields.done();
 }
 
-std::vector<std::string> load_set(const toml::Member& definition, bool transports, Loading& loading) {
+Globs load_set(const toml::Member& definition, bool transports, Loading& loading) {
   toml::Fields fields(definition.value, "the set", definition.key, loading.diagnostics);
   fields.text("summary");
   fields.require("members");
@@ -107,12 +107,11 @@ std::vector<std::string> load_set(const toml::Member& definition, bool transport
     members.push_back(std::move(member.text));
   }
   fields.done();
-  return members;
+  return std::make_shared<const std::vector<std::string>>(std::move(members));
 }
 
 // `left`: variables that stay text, unless a later layer defines them.
-void load_catalogue(const Defined& defined, std::span<const toml::Section> left, Loading& loading) {
-  Catalogue& catalogue = loading.ruleset.vocabulary.catalogue;
+void load_catalogue(const Defined& defined, std::span<const toml::Section> left, Catalogue& catalogue, Loading& loading) {
   for (const auto& [name, definition] : defined.libraries) {
     catalogue.libraries.emplace(name, read_library(*definition.member, loading.diagnostics));
   }
@@ -128,8 +127,8 @@ void load_catalogue(const Defined& defined, std::span<const toml::Section> left,
   for (const auto& [name, definition] : defined.variables) check_replacement(*definition.member, catalogue, loading.diagnostics);
 }
 
-void load_vocabulary(const Defined& defined, std::span<const toml::Section> left, Loading& loading) {
-  Transports& transports = loading.ruleset.vocabulary.transports;
+void load_vocabulary(const Defined& defined, std::span<const toml::Section> left, Ruleset& ruleset, Loading& loading) {
+  Transports& transports = ruleset.vocabulary.transports;
   for (const auto& [name, definition] : defined.transports) {
     transports.by_name.emplace(name, read_transport(*definition.member, loading.diagnostics));
   }
@@ -140,26 +139,26 @@ void load_vocabulary(const Defined& defined, std::span<const toml::Section> left
     transports.mistakes.emplace(name, read_mistake(*definition.member, transports, loading.diagnostics));
   }
   for (const auto& [name, definition] : defined.devices) {
-    loading.ruleset.vocabulary.devices.emplace(name, read_device_family(*definition.member, loading.diagnostics));
+    ruleset.vocabulary.devices.emplace(name, read_device_family(*definition.member, loading.diagnostics));
   }
-  load_catalogue(defined, left, loading);
+  load_catalogue(defined, left, ruleset.vocabulary.catalogue, loading);
   for (const auto& [name, definition] : defined.engines) {
-    loading.ruleset.engines.push_back(read_engine(*definition.member, loading.diagnostics));
+    ruleset.engines.push_back(read_engine(*definition.member, loading.diagnostics));
   }
   for (const auto& [name, definition] : defined.instances) {
-    loading.ruleset.instances.push_back(read_instance(*definition.member, loading.diagnostics));
+    ruleset.instances.push_back(read_instance(*definition.member, loading.diagnostics));
   }
   for (const auto& [name, definition] : defined.operator_variables) {
-    loading.ruleset.operator_additions.variables.push_back(read_operator_variable(*definition.member, loading.diagnostics));
+    ruleset.operator_additions.variables.push_back(read_operator_variable(*definition.member, loading.diagnostics));
   }
   for (const auto& [key, definition] : defined.operator_labels) {
     OperatorLabel label = read_operator_label(*definition.member, loading.diagnostics);
     if (!label.path.empty() && model_path_of(label.path) == nullptr) {
       loading.diagnostics.add(definition.member->key_span, fmt::format("The model has no path '{}'.", label.path));
     }
-    loading.ruleset.operator_additions.labels.push_back(std::move(label));
+    ruleset.operator_additions.labels.push_back(std::move(label));
   }
-  ObjectTypes& types = loading.ruleset.object_types;
+  ObjectTypes& types = ruleset.object_types;
   for (const auto& [name, definition] : defined.objects) {
     types.objects.push_back(read_object_kind(*definition.member, loading.diagnostics));
   }
@@ -169,7 +168,7 @@ void load_vocabulary(const Defined& defined, std::span<const toml::Section> left
   if (!defined.objects.empty()) link_types(types, *defined.objects.begin()->second.member, loading.diagnostics);
   for (const auto& [kind, definitions] : defined.sets) {
     for (const auto& [name, definition] : definitions) {
-      loading.ruleset.sets[std::string(kind)][std::string(name)] = load_set(*definition.member, kind == "transport", loading);
+      ruleset.sets[std::string(kind)][std::string(name)] = load_set(*definition.member, kind == "transport", loading);
     }
   }
 }
@@ -202,21 +201,20 @@ void check_fact_name(const toml::Member& member, Loading& loading) {
   }
 }
 
-void load_facts(const Defined& defined, Loading& loading) {
-  loading.ruleset.facts.reserve(defined.facts.size());
+void load_facts(const Defined& defined, std::vector<Fact>& facts, Loading& loading) {
+  facts.reserve(defined.facts.size());
   for (const auto& [name, definition] : defined.facts) {
     check_fact_name(*definition.member, loading);
     for (const std::string_view word : {"all", "any", "not", "some", "every"}) {
       if (name == word) loading.diagnostics.add(definition.member->key_span, fmt::format("'{}' is a word of the rule language.", name));
     }
-    loading.ruleset.facts.push_back(load_fact_head(*definition.member, loading));
-    loading.fact_names.emplace_back(name);
+    facts.push_back(load_fact_head(*definition.member, loading));
   }
   std::vector<std::vector<std::size_t>> uses;
   std::size_t index = 0;
   for (const auto& [name, definition] : defined.facts) {
     loading.facts_used.clear();
-    load_alternatives(*definition.member, loading.ruleset.facts[index++], loading);
+    load_alternatives(*definition.member, facts[index++], loading);
     uses.push_back(loading.facts_used);
   }
   check_circles(uses, loading);
@@ -250,21 +248,19 @@ void check_examples(const Rule& rule, bool checked, const std::vector<std::strin
 }
 
 // `files`: those of the packed rules, which have lost their examples.
-void load_rules(const Defined& defined, const std::vector<SourceId>& files, Loading& loading) {
+void load_rules(const Defined& defined, const std::vector<SourceId>& files, std::vector<Rule>& rules, Loading& loading) {
   std::vector<std::string> ids;
-  loading.ruleset.rules.reserve(defined.rules.size());
+  rules.reserve(defined.rules.size());
   for (const auto& [id, definition] : defined.rules) {
     ids.emplace_back(id);
     if (definition.packed != nullptr) {
-      const SourceId file = files[definition.packed->file];
-      const toml::Member member{ids.back(), {file, 0, 0}, toml::unpack(definition.packed->tree, file)};
-      loading.ruleset.rules.push_back(load_rule(member, loading));
+      rules.push_back(load_packed_rule(*definition.packed, files[definition.packed->file], loading));
     } else {
       check_name(*definition.member, "rule", loading);
-      loading.ruleset.rules.push_back(load_rule(*definition.member, loading));
+      rules.push_back(load_rule(*definition.member, loading));
     }
   }
-  for (const Rule& rule : loading.ruleset.rules) {
+  for (const Rule& rule : rules) {
     const Definition& definition = defined.rules.find(rule.id)->second;
     if (definition.packed != nullptr) continue;
     check_examples(rule, definition.member->value.find("check") != nullptr, ids, loading.diagnostics);
@@ -285,11 +281,19 @@ const Fact* Ruleset::find_fact(std::string_view name) const {
   return place != facts.end() && place->name == name ? &*place : nullptr;
 }
 
-const std::vector<std::string>* set_members(const Ruleset& ruleset, std::string_view kind, std::string_view name) {
+Globs set_members(const Ruleset& ruleset, std::string_view kind, std::string_view name) {
   const auto sets = ruleset.sets.find(kind);
   if (sets == ruleset.sets.end()) return nullptr;
   const auto set = sets->second.find(name);
-  return set == sets->second.end() ? nullptr : &set->second;
+  return set == sets->second.end() ? nullptr : set->second;
+}
+
+std::vector<std::string> names_of_sets(const Ruleset& ruleset, std::string_view kind) {
+  std::vector<std::string> names;
+  const auto sets = ruleset.sets.find(kind);
+  if (sets == ruleset.sets.end()) return names;
+  for (const auto& [name, members] : sets->second) names.push_back(name);
+  return names;
 }
 
 LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vector<SourceId>>& layers, const toml::Packed& packed,
@@ -308,15 +312,16 @@ LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vect
     }
   }
   // What the files of a later layer define is there already, and stays.
-  for (const toml::PackedTable& rule : packed.rules) defined.rules.try_emplace(rule.name, Definition{nullptr, 0, &rule});
+  for (const toml::PackedRule& rule : packed.rules) defined.rules.try_emplace(rule.name, Definition{nullptr, 0, &rule});
+  Ruleset& ruleset = *loaded.ruleset;
   Loading loading{
-      .sources = sources, .ruleset = loaded.ruleset, .diagnostics = diagnostics, .fact_names = {}, .chosen = chosen, .facts_used = {}};
-  load_vocabulary(defined, packed.variables, loading);
-  load_facts(defined, loading);
-  load_rules(defined, packed.rules.empty() ? std::vector<SourceId>() : layers.front(), loading);
+      .sources = sources, .ruleset = ruleset, .diagnostics = diagnostics, .chosen = chosen, .at_once = files.size() > packed.trees.size()};
+  load_vocabulary(defined, packed.variables, ruleset, loading);
+  load_facts(defined, ruleset.facts, loading);
+  load_rules(defined, packed.rules.empty() ? std::vector<SourceId>() : layers.front(), ruleset.rules, loading);
   if (chosen != nullptr) {
     toml::Diagnostics of_project("project");
-    check_chosen(*chosen, loaded.ruleset, of_project);
+    check_chosen(*chosen, ruleset, of_project);
     std::move(of_project.findings().begin(), of_project.findings().end(), std::back_inserter(loaded.problems));
   }
   std::move(diagnostics.findings().begin(), diagnostics.findings().end(), std::back_inserter(loaded.problems));

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -25,9 +26,15 @@
 namespace fabriclint {
 
 // Members by name, by what the set holds: "resource", "transport", "text".
-using Sets = std::map<std::string, std::map<std::string, std::vector<std::string>, std::less<>>, std::less<>>;
+using Sets = std::map<std::string, std::map<std::string, Globs, std::less<>>, std::less<>>;
 
+// It stays where it is: parts of its rules that are still to be made refer to it.
 struct Ruleset {
+  Ruleset() = default;
+  Ruleset(const Ruleset&) = delete;
+  Ruleset& operator=(const Ruleset&) = delete;
+  ~Ruleset() = default;
+
   std::vector<Rule> rules;       // in order of their ids
   std::vector<std::string> off;  // ids of rules that exist and do not apply in this run, sorted
   std::vector<Fact> facts;       // in order of their names
@@ -43,19 +50,20 @@ struct Ruleset {
 };
 
 // The members of `[set.KIND.NAME]`, or null.
-[[nodiscard]] const std::vector<std::string>* set_members(const Ruleset& ruleset, std::string_view kind, std::string_view name);
+[[nodiscard]] Globs set_members(const Ruleset& ruleset, std::string_view kind, std::string_view name);
+[[nodiscard]] std::vector<std::string> names_of_sets(const Ruleset& ruleset, std::string_view kind);
 
 struct LoadedRuleset {
-  Ruleset ruleset;                // use it only when `problems` holds no error
-  std::vector<Finding> problems;  // each with a span in the TOML and a suggestion where one exists
+  std::unique_ptr<Ruleset> ruleset = std::make_unique<Ruleset>();  // use it only when `problems` holds no error
+  std::vector<Finding> problems;                                   // each with a span in the TOML and a suggestion where one exists
 };
 
 // Loads TOML sources together: rules may use facts, sets and tables of any of them. What a later layer defines replaces what an earlier one
 // defines under the same name; within one layer that is a problem. Loading goes on after a problem, so all are reported.
 // `packed`: what the build has made of the files of the first layer (toml/packed.h), which outlives the ruleset. Such rules have no
-// examples, the variables of such catalogues are read from the text when something asks for them, and such expressions are compiled at
-// their first use: doing all that would cost more than a run. `chosen`: the table `[parameters]` of the project file; problems in it are of
-// the rule "project".
+// examples, their terms and words, and the variables of such catalogues, are read when something asks for them, and such expressions are
+// compiled at their first use: doing all that would cost more than a run. `chosen`: the table `[parameters]` of the project file; problems
+// in it are of the rule "project".
 [[nodiscard]] LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vector<SourceId>>& layers,
                                          const toml::Packed& packed = {}, const toml::Node* chosen = nullptr);
 

@@ -103,9 +103,10 @@ Spot find_spot(const std::vector<Path>& paths, const std::vector<Witness>& witne
   for (const Path& path : paths) {
     if (path.kind == Path::Kind::anchor) return anchor_of(path, ground);
     if (path.kind == Path::Kind::fact) {
-      const FactResult& fact = evaluator.fact(path.fact, ground);
-      if (fact.at.empty()) continue;
-      Spot spot{.at = fact.at, .path = fact.path, .name = fact.name, .value = clipped(fact.value.text()), .item = {}};
+      const FactReason& reason = evaluator.reason(path.fact, ground);
+      if (reason.at.empty()) continue;
+      const std::string value = clipped(evaluator.fact(path.fact, ground).value->text());
+      Spot spot{.at = reason.at, .path = reason.path, .name = reason.name, .value = value, .item = {}};
       narrow(spot, witness_of(witnesses, path, true));
       return spot;
     }
@@ -153,7 +154,7 @@ std::string render(const Message& message, const Speech& speech, Evaluator& eval
         text += speech.problem;
         break;
       case Kind::because:
-        text += evaluator.fact(part.path.fact, ground).because;
+        text += evaluator.reason(part.path.fact, ground).because;
         break;
       case Kind::value:
         if (part.path.kind == Path::Kind::bound_name) {

@@ -42,13 +42,14 @@ std::vector<Use> uses_of(const Ruleset& ruleset, std::string_view path) {
   std::vector<Use> uses;
   for (const Rule& rule : ruleset.rules) {
     Search search{.path = path};
-    search.about = std::any_of(rule.settings.begin(), rule.settings.end(), [&](const Path& setting) { return leads_to(setting, path); });
+    const Terms& terms = *rule.terms;
+    search.about = std::any_of(terms.settings.begin(), terms.settings.end(), [&](const Path& setting) { return leads_to(setting, path); });
     search.found = search.about;
-    for (const std::optional<Condition>* condition : {&rule.when, &rule.where, &rule.require, &rule.forbid}) {
+    for (const std::optional<Condition>* condition : {&terms.when, &terms.where, &terms.require, &terms.forbid}) {
       if (*condition) search.look_into(**condition);
     }
-    for (const Variant& variant : rule.variants) search.look_into(variant.where);
-    for (const Agreement& agreement : rule.same) {
+    for (const Variant& variant : terms.variants) search.look_into(variant.where);
+    for (const Agreement& agreement : terms.same) {
       search.found = search.found || leads_to(agreement.path, path);
       if (agreement.where) search.look_into(*agreement.where);
     }

@@ -18,7 +18,7 @@ namespace {
 Value fact_of(std::string_view name, const Ground& ground, Evaluator& evaluator) {
   const std::vector<Fact>& facts = evaluator.ruleset().facts;
   const Fact* fact = evaluator.ruleset().find_fact(name);
-  return fact == nullptr ? Value{} : evaluator.fact(static_cast<std::size_t>(fact - facts.data()), ground).value;
+  return fact == nullptr ? Value{} : *evaluator.fact(static_cast<std::size_t>(fact - facts.data()), ground).value;
 }
 
 bool is_true(const Value& value) {

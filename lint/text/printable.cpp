@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 
 #include "text/utf8.h"
@@ -39,6 +40,8 @@ std::string printable(std::string_view bytes) {
 }
 
 std::string printable(std::string_view bytes, std::size_t limit) {
+  const auto is_plain = [](char c) { return c >= 0x20 && c < 0x7F; };
+  if (bytes.size() <= limit && std::all_of(bytes.begin(), bytes.end(), is_plain)) return std::string(bytes);
   std::string out;
   std::size_t width = 0;
   // Where to cut, should the text turn out longer than the limit: one place must be left for the ellipsis.

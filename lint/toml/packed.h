@@ -23,17 +23,20 @@ struct Section {
   std::string_view text;  // from its header to the next
 };
 
-// A table that is unpacked on its own: the tree of a whole ruleset would take more memory than all that is made of it.
-struct PackedTable {
+// A rule, which is unpacked on its own: the tree of a whole ruleset would take more memory than all that is made of it. One that a project
+// cannot change is in parts, each of which is unpacked when something asks for it.
+struct PackedRule {
   std::string_view name;
-  std::string_view tree;
+  std::string_view head;   // all of it, when there are no parts
+  std::string_view terms;  // when it applies and what must hold
+  std::string_view voice;  // what its findings say
   std::uint32_t file = 0;  // its index
 };
 
 // What the build has made of some files.
 struct Packed {
   std::span<const std::string_view> trees;  // of each file, without what follows
-  std::span<const PackedTable> rules;       // of all files
+  std::span<const PackedRule> rules;        // of all files
   std::span<const Section> variables;       // of all files, in order of their names
 };
 

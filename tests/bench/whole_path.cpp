@@ -63,7 +63,7 @@ int bench(const std::string& folder) {
 
   const double load = median_ms([] { (void)load_rules({}); });
   const RulesetRun rules = load_rules({});
-  const ReadOptions options = read_options(rules.loaded.ruleset);
+  const ReadOptions options = read_options(*rules.loaded.ruleset);
   const auto over_all = [&](const auto& visit) {
     return median_ms([&] {
       for (std::uint32_t index = 0; index < sources.size(); ++index) visit(SourceId{index});
@@ -74,7 +74,7 @@ int bench(const std::string& folder) {
   const double models = median_ms([&] {
     for (const RecipeFiles& recipe : manifests.recipes) (void)model_of(sources, recipe, options);
   });
-  const double all = median_ms([&] { (void)inspect(manifests, rules.loaded.ruleset, options, {.jobs = 1}); });
+  const double all = median_ms([&] { (void)inspect(manifests, *rules.loaded.ruleset, options, {.jobs = 1}); });
 
   std::printf("%u files, %zu bytes; loading the ruleset %.2f ms\n", sources.size(), bytes, load);
   std::printf("%-16s %10s %10s\n", "up to", "ms", "x events");

@@ -103,16 +103,18 @@ TEST_CASE("a page advises what the entries of 'same' advise") {
   Rule rule = sample();
   Words words;
   words.help = {{.parts = {{.kind = Message::Part::Kind::text, .text = "Make them equal.", .path = {}}}}};
-  rule.same.push_back({});
-  rule.same.back().words = words;
+  Voice voice;
+  voice.same.emplace_back(words);
+  rule.voice = voice;
   CHECK(holds(page_of(rule), "## What to write instead\n\n* Make them equal.\n"));
 }
 
 TEST_CASE("the index lists every rule under its subject and under its strongest level") {
   std::vector<Rule> rules = {sample(), sample()};
   rules[0].level = Level::note;
-  rules[0].variants.push_back({.where = {}, .words = {}});
-  rules[0].variants[0].words.level = Level::error;
+  Terms terms;
+  terms.variants.push_back({.where = {}, .level = Level::error});
+  rules[0].terms = terms;
   rules[1].id = "b-rule";
   rules[1].subject.clear();
   rules[1].ruleset = "tuning";

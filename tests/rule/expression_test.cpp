@@ -49,11 +49,11 @@ TEST_CASE("only what the build has not read is checked when a ruleset is loaded"
   const LoadedRuleset checked = load_ruleset(sources, {{file}});
   CHECK(complains(checked));
   const std::vector<std::string_view> trees = {"d0:"};
-  const std::vector<toml::PackedTable> rules = {{"a", "d1:4:whend1:5:env.Ad1:7:matches1:(", 0}};
+  const std::vector<toml::PackedRule> rules = {{"a", "d0:", "d1:4:whend1:5:env.Ad1:7:matches1:(", "d0:", 0}};
   const LoadedRuleset trusted = load_ruleset(sources, {{file}}, {trees, rules, {}});
   CHECK_FALSE(complains(trusted));
-  REQUIRE(trusted.ruleset.rules.size() == 1);
-  CHECK(trusted.ruleset.rules[0].span.source == file);
+  REQUIRE(trusted.ruleset->rules.size() == 1);
+  CHECK(trusted.ruleset->rules[0].span.source == file);
 }
 
 TEST_CASE("an expression that a project has completed is checked, even if the build has read the rest") {
@@ -62,8 +62,8 @@ TEST_CASE("an expression that a project has completed is checked, even if the bu
   const SourceId project = sources.add("fabriclint.toml", "[parameters.a]\nname = \"(\"\n");
   const toml::Parsed parsed = toml::parse(sources[project], project);
   const std::vector<std::string_view> trees = {"d0:"};
-  const std::vector<toml::PackedTable> rules = {
-      {"a", "d2:4:whend1:5:env.Ad1:7:matches18:^{parameter.name}$9:parameterd1:4:named2:7:default1:a7:summary1:s", 0}};
+  const std::vector<toml::PackedRule> rules = {
+      {"a", "d2:4:whend1:5:env.Ad1:7:matches18:^{parameter.name}$9:parameterd1:4:named2:7:default1:a7:summary1:s", "", "", 0}};
   CHECK_FALSE(complains(load_ruleset(sources, {{file}}, {trees, rules, {}})));
   CHECK(complains(load_ruleset(sources, {{file}}, {trees, rules, {}}, parsed.root.find("parameters"))));
 }

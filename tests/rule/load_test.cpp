@@ -50,18 +50,18 @@ TEST_CASE("a rule of a ruleset of its own is left out unless that is asked for")
   CHECK(rules.problems() == "");
   CHECK(optional_rulesets(rules.ruleset()) == std::vector<std::string>{"tuning"});
   const auto left = [&](std::vector<std::string> enabled) {
-    Ruleset ruleset = Loaded(kPrelude + rule_text(tuning + kGood)).ruleset();
-    leave_out_optional(ruleset, enabled);
-    return ruleset.rules.size();
+    const Loaded all(kPrelude + rule_text(tuning + kGood));
+    leave_out_optional(*all.loaded.ruleset, enabled);
+    return all.ruleset().rules.size();
   };
   CHECK(left({}) == 0);
   CHECK(left({"r", "tune"}) == 0);
   CHECK(left({"other", "tuning"}) == 1);
 
-  Ruleset always_on = Loaded(kPrelude + rule_text(kGood)).ruleset();
-  CHECK(optional_rulesets(always_on).empty());
-  leave_out_optional(always_on, {});
-  CHECK(always_on.rules.size() == 1);
+  const Loaded always_on(kPrelude + rule_text(kGood));
+  CHECK(optional_rulesets(always_on.ruleset()).empty());
+  leave_out_optional(*always_on.loaded.ruleset, {});
+  CHECK(always_on.ruleset().rules.size() == 1);
 }
 
 TEST_CASE("the name of a ruleset is a word of the command line") {
@@ -403,9 +403,9 @@ TEST_CASE("the shipped ruleset loads without a problem") {
     MESSAGE(sources[problem.at.source].name() << ":" << at.line << ":" << at.column << " " << problem.message);
   }
   CHECK(loaded.problems.empty());
-  CHECK(loaded.ruleset.rules.size() > 10);
-  CHECK(loaded.ruleset.engines.size() >= 3);
-  CHECK(loaded.ruleset.instances.size() >= 9);
+  CHECK(loaded.ruleset->rules.size() > 10);
+  CHECK(loaded.ruleset->engines.size() >= 3);
+  CHECK(loaded.ruleset->instances.size() >= 9);
 }
 
 TEST_CASE("a label of the operator takes its value from a path of the model") {

@@ -45,7 +45,7 @@ struct Chosen {
   [[nodiscard]] std::string found(const std::string& x, const std::string& y) const {
     Graph graph;
     graph.component("worker", {{"env.X", x}, {"env.Y", y}});
-    const Judgement judgement = judge(loaded.ruleset, std::span(&graph.deployment(), 1));
+    const Judgement judgement = judge(*loaded.ruleset, std::span(&graph.deployment(), 1));
     return judgement.findings.empty() ? "" : judgement.findings.front().message;
   }
 };
@@ -58,9 +58,9 @@ TEST_CASE("a parameter stands for its default, with its type, in conditions and 
   CHECK(rules.found("5", "z") == "At most 4 of a, b*, got '5'.");  // what stands beside it
   CHECK(rules.found("4", "a") == "");
   CHECK(rules.found("5", "c") == "");
-  REQUIRE(rules.loaded.ruleset.rules.front().parameters.size() == 2);
-  CHECK(rules.loaded.ruleset.rules.front().parameters[0].name == "most");
-  CHECK_FALSE(rules.loaded.ruleset.rules.front().parameters[0].chosen.has_value());
+  REQUIRE(rules.loaded.ruleset->rules.front().parameters.size() == 2);
+  CHECK(rules.loaded.ruleset->rules.front().parameters[0].name == "most");
+  CHECK_FALSE(rules.loaded.ruleset->rules.front().parameters[0].chosen.has_value());
 }
 
 TEST_CASE("a project replaces it") {
@@ -69,7 +69,7 @@ TEST_CASE("a project replaces it") {
   CHECK(rules.found("8", "c") == "At most 7 of c, got '8'.");
   CHECK(rules.found("7", "c") == "");
   CHECK(rules.found("8", "a") == "");
-  const Parameter& most = rules.loaded.ruleset.rules.front().parameters[0];
+  const Parameter& most = rules.loaded.ruleset->rules.front().parameters[0];
   REQUIRE(most.chosen.has_value());
   CHECK(most.chosen->integer == 7);
   CHECK(most.preset.integer == 4);
@@ -116,7 +116,7 @@ manifest = ""
   const Loaded rules(text);
   REQUIRE(rules.problems() == "");
   CHECK(rules.ruleset().rules.front().examples.front().manifest == "{parameter.a} # expect: r");
-  CHECK(rules.ruleset().rules.front().message == "b");
+  CHECK(template_of(rules.ruleset().rules.front().voice->words.message.front()) == "b");
 }
 
 TEST_CASE("mistakes in a declaration, and in its use") {

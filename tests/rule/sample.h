@@ -151,7 +151,7 @@ struct Loaded {
     for (std::size_t n = 0; n < loaded.problems.size(); ++n) all += (n > 0 ? "\n" : "") + problem(n);
     return all;
   }
-  [[nodiscard]] const Ruleset& ruleset() const { return loaded.ruleset; }
+  [[nodiscard]] const Ruleset& ruleset() const { return *loaded.ruleset; }
 };
 
 // A few transports, sets and facts that the tests use.

@@ -23,8 +23,8 @@ struct Pod {
 std::string fabric_of(const Pod& pod) {
   const RulesetRun rules = load_rules({});
   REQUIRE(rules.usable());
-  ReadOptions read = read_options(rules.loaded.ruleset);
-  const ProjectRun project = project_from("fabriclint.toml", pod.assume, rules.loaded.ruleset);
+  ReadOptions read = read_options(*rules.loaded.ruleset);
+  const ProjectRun project = project_from("fabriclint.toml", pod.assume, *rules.loaded.ruleset);
   REQUIRE(project.usable());
   read.assumptions = project.loaded.project.assumptions;
   SourceSet sources;
@@ -33,7 +33,7 @@ std::string fabric_of(const Pod& pod) {
                                   "  containers:\n  - name: c\n    image: registry.example.com/vllm:1.3.0\n" + pod.container);
   const RecipeModel modelled = model_of(sources, {{id}, {}}, read);
   REQUIRE(modelled.deployments.size() == 1);
-  const DeploymentFacts facts = facts_of(rules.loaded.ruleset, modelled.deployments).front();
+  const DeploymentFacts facts = facts_of(*rules.loaded.ruleset, modelled.deployments).front();
   std::string fabric;
   std::string device;
   for (const FactValue& fact : facts.components.at(0).at(0).facts) {
@@ -111,8 +111,8 @@ TEST_CASE("networks that a pod is attached to count where their name says what t
 TEST_CASE("a device class counts where it says what it is") {
   const auto claim = [](const std::string& device_class, const std::string& assume) {
     const RulesetRun rules = load_rules({});
-    ReadOptions read = read_options(rules.loaded.ruleset);
-    read.assumptions = project_from("fabriclint.toml", assume, rules.loaded.ruleset).loaded.project.assumptions;
+    ReadOptions read = read_options(*rules.loaded.ruleset);
+    read.assumptions = project_from("fabriclint.toml", assume, *rules.loaded.ruleset).loaded.project.assumptions;
     SourceSet sources;
     const SourceId id = sources.add(
         "pod.yaml",
@@ -122,7 +122,7 @@ TEST_CASE("a device class counts where it says what it is") {
         "[{name: nic, exactly: {deviceClassName: " +
             device_class + "}}]}}\n");
     const RecipeModel modelled = model_of(sources, {{id}, {}}, read);
-    const DeploymentFacts facts = facts_of(rules.loaded.ruleset, modelled.deployments).front();
+    const DeploymentFacts facts = facts_of(*rules.loaded.ruleset, modelled.deployments).front();
     for (const FactValue& fact : facts.components.at(0).at(0).facts) {
       if (fact.name == "fabric") return fact.value.text();
     }

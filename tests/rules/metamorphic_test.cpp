@@ -246,7 +246,7 @@ class Checker {
     std::istringstream none;
     const Manifests manifests = read_manifests({folder_.string()}, "", none);
     Said said;
-    for (const Finding& finding : inspect(manifests, rules_.loaded.ruleset, read_options(rules_.loaded.ruleset), {.jobs = 1}).findings) {
+    for (const Finding& finding : inspect(manifests, *rules_.loaded.ruleset, read_options(*rules_.loaded.ruleset), {.jobs = 1}).findings) {
       if (finding.rule == kAboutStyle) continue;
       std::string all = finding.rule;
       if (finding.subjects.empty()) said.subjects.insert(finding.rule + ": " + finding.message);

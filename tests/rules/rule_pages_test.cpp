@@ -34,7 +34,8 @@ using Pages = std::map<std::string, std::string>;
 
 Pages pages_of_program() {
   Pages pages = {{"README.md", written({"rules", "--no-config", "--format", "markdown"})}};
-  for (const Rule& rule : load_rules({}).loaded.ruleset.rules)
+  const RulesetRun run = load_rules({});
+  for (const Rule& rule : run.loaded.ruleset->rules)
     pages[rule.id + ".md"] = written({"explain", "--no-config", "--format", "markdown", rule.id});
   return pages;
 }
@@ -75,7 +76,8 @@ TEST_CASE("docs/rules holds an index and a page of every built-in rule as it is 
 
 TEST_CASE("every rule is listed on a line of its own with its strongest level and its summary") {
   std::istringstream lines(written({"rules", "--no-config"}));
-  for (const Rule& rule : load_rules({}).loaded.ruleset.rules) {
+  const RulesetRun run = load_rules({});
+  for (const Rule& rule : run.loaded.ruleset->rules) {
     CAPTURE(rule.id);
     std::string line;
     REQUIRE(std::getline(lines, line));
@@ -89,7 +91,8 @@ TEST_CASE("every rule is listed on a line of its own with its strongest level an
 
 TEST_CASE("every page of a rule with an example that fires shows its report") {
   std::size_t shown = 0;
-  for (const Rule& rule : load_rules({}).loaded.ruleset.rules) {
+  const RulesetRun run = load_rules({});
+  for (const Rule& rule : run.loaded.ruleset->rules) {
     CAPTURE(rule.id);
     const std::string page = written({"explain", "--no-config", "--format", "markdown", rule.id});
     if (page.find("## Examples") == std::string::npos) continue;

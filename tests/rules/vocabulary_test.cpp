@@ -12,6 +12,7 @@
 
 #include "command/builtin.h"
 #include "command/rulesets.h"
+#include "report/rule_page.h"
 
 namespace fabriclint {
 namespace {
@@ -46,8 +47,8 @@ TEST_CASE("no variable of UCX, NCCL, NIXL or libfabric, no transport and no rule
   const RulesetRun rules = load_rules({});
   REQUIRE(rules.usable());
   std::vector<std::string> names;
-  for (const Rule& rule : rules.loaded.ruleset.rules) names.push_back(rule.id);
-  for (const auto& [name, transport] : rules.loaded.ruleset.vocabulary.transports.by_name) names.push_back(name);
+  for (const Rule& rule : rules.loaded.ruleset->rules) names.push_back(rule.id);
+  for (const auto& [name, transport] : rules.loaded.ruleset->vocabulary.transports.by_name) names.push_back(name);
   for (const Code& file : code()) {
     CAPTURE(file.path);
     std::string found;
@@ -74,24 +75,26 @@ TEST_CASE("the built-in ruleset passes every check, and what the build has made 
   }
   const LoadedRuleset trusted = load_ruleset(sources, {files}, builtin_packed());
   CHECK(trusted.problems.empty());
-  CHECK(trusted.ruleset.rules.size() == checked.ruleset.rules.size());
-  CHECK(trusted.ruleset.facts.size() == checked.ruleset.facts.size());
-  CHECK(trusted.ruleset.object_types.types.size() == checked.ruleset.object_types.types.size());
-  for (const Rule& rule : checked.ruleset.rules) {
-    const Rule* other = trusted.ruleset.find(rule.id);
+  CHECK(trusted.ruleset->rules.size() == checked.ruleset->rules.size());
+  CHECK(trusted.ruleset->facts.size() == checked.ruleset->facts.size());
+  CHECK(trusted.ruleset->object_types.types.size() == checked.ruleset->object_types.types.size());
+  for (const Rule& rule : checked.ruleset->rules) {
+    const Rule* other = trusted.ruleset->find(rule.id);
     REQUIRE(other != nullptr);
     CHECK(other->subject == rule.subject);
     CHECK(other->why == rule.why);
-    CHECK(other->variants.size() == rule.variants.size());
+    CHECK(other->level == rule.level);
+    CHECK((levels_of(*other).strongest == levels_of(rule).strongest));
+    CHECK(advice_of(*other) == advice_of(rule));
     CHECK(other->examples.empty());
   }
-  const Catalogue& all = checked.ruleset.vocabulary.catalogue;
-  CHECK(trusted.ruleset.vocabulary.catalogue.variables.size() == all.variables.size());
-  CHECK(trusted.ruleset.vocabulary.catalogue.patterns.size() == all.patterns.size());
+  const Catalogue& all = checked.ruleset->vocabulary.catalogue;
+  CHECK(trusted.ruleset->vocabulary.catalogue.variables.size() == all.variables.size());
+  CHECK(trusted.ruleset->vocabulary.catalogue.patterns.size() == all.patterns.size());
   for (const CatalogueEntry& entry : all.variables) {
     const std::string_view name = entry.name();
     CAPTURE(name);
-    const Variable* other = trusted.ruleset.vocabulary.catalogue.find(name);
+    const Variable* other = trusted.ruleset->vocabulary.catalogue.find(name);
     REQUIRE(other != nullptr);
     CHECK(other->summary == entry.variable().summary);
     CHECK((other->type == entry.variable().type));
