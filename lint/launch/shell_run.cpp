@@ -515,12 +515,14 @@ bool CommandLine::may_read_another() {
 void CommandLine::note_swallowed(const std::vector<Field>& words) {
   constexpr std::size_t kMostBefore = 12;
   if (!engines.empty() || !swallowed.empty()) return;
+  // Others may be told the name of a program and mean it: `pkill trtllm-serve`.
+  const bool means_none = among(kSucceeding, words.front().text.text.text());
   for (std::size_t n = 1; n < std::min(words.size(), kMostBefore); ++n) {
     const std::string_view word = words[n].text.text.text();
     if (word.starts_with('-') || word.find('=') != std::string_view::npos) continue;
     const std::vector<Field> rest(words.begin() + static_cast<std::ptrdiff_t>(n), words.end());
     const Started started = what_starts(rest, table_);
-    if (started.kind != Started::Kind::engine) continue;
+    if (started.kind != Started::Kind::engine || (started.at == 0 && !means_none)) continue;
     swallowed = rest[started.at].text.text;
     swallowed_by = words.front().span;
     return;

@@ -54,6 +54,9 @@ TEST_CASE("an engine that a folded script leaves to the command before it is tol
   CHECK(folded(">-", "          set -e;\n" + engine) == "absent, known: vllm");
   CHECK(folded(">-", "          set -e\n\n" + engine) == "absent, known: vllm");
   CHECK(folded(">-", "          echo on\n" + engine + "          ; exec\n" + engine) == "absent, known: vllm");
+  CHECK(folded(">-", "          pip install x\n" + engine) == "list: dynamo.vllm, absent");
+  CHECK(folded(">-", "          pip install x\n          vllm serve\n") == "absent, absent");
+  CHECK(folded(">-", "          echo on\n          vllm serve m\n") == "list: vllm, absent");
   CHECK(folded(">-", "          sleep\n          1; echo python3 -m dynamo.vllm\n") == "absent, absent");
 }
 
