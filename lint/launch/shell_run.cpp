@@ -522,7 +522,10 @@ void CommandLine::note_swallowed(const std::vector<Field>& words) {
     if (word.starts_with('-') || word.find('=') != std::string_view::npos) continue;
     const std::vector<Field> rest(words.begin() + static_cast<std::ptrdiff_t>(n), words.end());
     const Started started = what_starts(rest, table_);
-    if (started.kind != Started::Kind::engine || (started.at == 0 && !means_none)) continue;
+    if (started.kind != Started::Kind::engine) continue;
+    const std::string_view before = started.at == 0 ? std::string_view() : rest[started.at - 1].text.text.text();
+    const bool is_module = before.starts_with('-') && before.ends_with('m');
+    if (!is_module && !means_none) continue;
     swallowed = rest[started.at].text.text;
     swallowed_by = words.front().span;
     return;

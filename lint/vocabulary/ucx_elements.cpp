@@ -155,12 +155,12 @@ Decoded decode_ucx_repeated(const TracedText& text, const Vocabulary& /*vocabula
   return Decoded::list(std::move(repeated));
 }
 
-Decoded decode_ucx_meant(const TracedText& written, const Vocabulary& vocabulary) {
-  const std::size_t front = std::min(written.text().find_first_not_of(kBlanks), written.size());
-  const TracedText text = written.text().substr(front).starts_with('^') ? written.slice(front) : written;
-  std::string meant = text.text().starts_with('^') ? "^" : "";
+Decoded decode_ucx_meant(const TracedText& text, const Vocabulary& vocabulary) {
+  const std::size_t front = std::min(text.text().find_first_not_of(kBlanks), text.size());
+  const TracedText list = text.text().substr(front).starts_with('^') ? text.slice(front) : text;
+  std::string meant = list.text().starts_with('^') ? "^" : "";
   const std::size_t sign = meant.size();
-  for (const DecodedItem& item : elements_of(text)) {
+  for (const DecodedItem& item : elements_of(list)) {
     const std::vector<std::string> words = words_of(item.text);
     std::string word = item.text;
     if (!is_known(word, vocabulary.transports) && !words.empty() && !words.front().starts_with('^')) {
