@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes the built-in ruleset as C++: embed.py OUTPUT DEPFILE ROOT. That is every TOML file below rules/ and schemas/ of ROOT, so that a new rule
 is one new file: the folders are dependencies too, and change when a file comes or goes. With each file come its path below ROOT, its text, and what a
-check needs of it, parsed (lint/toml/packed.h): rules without examples, and of catalogues where each variable stands, which is read when asked for."""
+check needs of it, parsed (lint/toml/packed.h): rules without examples and in parts, and the variables of catalogues one by one."""
 import pathlib
-import re
 import sys
 import tomllib
 
@@ -33,26 +32,10 @@ def parts(rule):
     head = {key: value for key, value in rule.items() if key in HEAD}
     terms = {key: value for key, value in rule.items() if key not in HEAD | VOICE}
     voice = {key: value for key, value in rule.items() if key in VOICE}
-    for several in rule.keys() & {"variant", "same"}:
+    for several in (key for key in ("variant", "same") if key in rule):
         terms[several] = [{key: value for key, value in table.items() if key not in VOICE} for table in rule[several]]
         voice[several] = [{key: value for key, value in table.items() if key in VOICE | {"level"}} for table in rule[several]]
     return head, terms, voice
-
-
-def sections(text, root):
-    """Where each variable's table begins and ends; nothing when a table is not in one piece that can be read alone."""
-    data = text.encode()
-    begins = [match.start() for match in re.finditer(rb"(?m)^\[variable\.", data)]
-    cut = {}
-    for begin, end in zip(begins, begins[1:] + [len(data)]):
-        try:
-            alone = tomllib.loads(data[begin:end].decode())
-        except tomllib.TOMLDecodeError:
-            return None
-        cut.update({name: (begin, end) for name in alone["variable"]})
-        if list(alone) != ["variable"] or any(root["variable"].get(name) != table for name, table in alone["variable"].items()):
-            return None
-    return cut if cut.keys() == root["variable"].keys() and len(cut) == len(begins) else None
 
 
 def literal(text):
@@ -79,16 +62,13 @@ for number, file in enumerate(sorted(files)):
         definition.pop("example", None)
         trees_of = ["" if part is None else packed(part).decode() for part in parts(definition)]
         rules[rule] = ", ".join([*map(literal, trees_of), str(number)])
-    cut = sections(text, tree) if "variable" in tree else None
-    if cut:
-        del tree["variable"]
-        variables.update({name: f"kText{number}.substr({begin}, {end - begin})" for name, (begin, end) in cut.items()})
+    variables.update({name: literal(packed(definition).decode()) for name, definition in tree.pop("variable", {}).items()})
     lines.append(f"constexpr std::string_view kText{number} = {literal(text)};")
     table.append(f'    {{"{file.relative_to(root).as_posix()}", kText{number}}},')
     trees.append(f"    {literal(packed(tree).decode())},")
 lines += ["", "constexpr BuiltinFile kFiles[] = {", *table, "};", "", "constexpr std::string_view kTrees[] = {", *trees, "};", "",
           "constexpr toml::PackedRule kRules[] = {", *(f'    {{"{name}", {rule}}},' for name, rule in sorted(rules.items())), "};", "",
-          "constexpr toml::Section kVariables[] = {", *(f'    {{"{name}", {text}}},' for name, text in sorted(variables.items())), "};", "",
+          "constexpr toml::PackedTable kVariables[] = {", *(f'    {{"{name}", {text}}},' for name, text in sorted(variables.items())), "};", "",
           "}  // namespace", "", "std::span<const BuiltinFile> builtin_files() { return kFiles; }",
           "toml::Packed builtin_packed() { return {kTrees, kRules, kVariables}; }", "", "}  // namespace fabriclint", ""]
 pathlib.Path(output).write_text("\n".join(lines), encoding="utf-8")

@@ -44,6 +44,7 @@ bool is_wanted(const fs::directory_entry& entry, std::span<const std::string_vie
 void list_folder(const fs::path& folder, const ReadRequest& request, std::vector<fs::path>& open, std::set<std::string>& names,
                  Inputs& inputs) {
   std::error_code error;
+  bool whole = true;
   const auto excluded = [&](const fs::path& path) {
     const bool left_out = request.excludes && request.excludes(shown_name(path));
     inputs.excluded = inputs.excluded || left_out;
@@ -53,10 +54,15 @@ void list_folder(const fs::path& folder, const ReadRequest& request, std::vector
     std::error_code ignored;
     if (entries->is_directory(ignored)) {
       if (!entries->is_symlink(ignored) && !hidden(entries->path()) && !excluded(entries->path())) open.push_back(entries->path());
-    } else if (is_wanted(*entries, request.extensions) && !excluded(entries->path())) {
-      names.insert(shown_name(entries->path()));
+    } else if (is_wanted(*entries, request.extensions)) {
+      if (excluded(entries->path())) {
+        whole = false;
+      } else {
+        names.insert(shown_name(entries->path()));
+      }
     }
   }
+  if (whole && !error) inputs.whole.insert(shown_name(folder));
   if (error) inputs.errors.push_back({shown_name(folder), error.message()});
 }
 

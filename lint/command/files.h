@@ -11,6 +11,7 @@
 #include <istream>
 #include <optional>
 #include <ostream>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,6 +31,7 @@ struct Inputs {
   SourceSet sources;
   std::vector<SourceId> ids;
   std::vector<ReadError> errors;
+  std::set<std::string> whole;  // folders of which all files of the extensions are among them
   bool excluded = false;        // something was left out because of `excludes`
   bool named_excluded = false;  // and it was named
 };

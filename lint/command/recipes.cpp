@@ -25,8 +25,18 @@ std::string folder_of(std::string_view name) {
   return slash == 0 ? "/" : std::string(name.substr(0, slash));
 }
 
-// Files of one folder as recipes; those of the folder that are not among them become context.
-void add_recipes(const std::string& folder, std::vector<SourceId> asked, Manifests& manifests) {
+bool is_collection(const std::vector<SourceId>& files, const SourceSet& sources) {
+  std::uintmax_t bytes = 0;
+  for (const SourceId id : files) bytes += sources[id].text().size();
+  return files.size() > kMostFiles || bytes > kMostBytes;
+}
+
+// Files of one folder as recipes; those of the folder that are not among them become context. `whole`: there are no others.
+void add_recipes(const std::string& folder, bool whole, std::vector<SourceId> asked, Manifests& manifests) {
+  if (whole && !is_collection(asked, manifests.sources)) {
+    manifests.recipes.push_back({std::move(asked), {}});
+    return;
+  }
   const std::vector<std::string> names = files_in(folder, kManifestExtensions, kMostFiles, kMostBytes);
   if (names.empty()) {  // a collection; or a folder with no such files, of which some were named all the same
     for (const SourceId id : asked) manifests.recipes.push_back({{id}, {}});
@@ -73,7 +83,7 @@ Manifests read_manifests(const std::vector<std::string>& paths, std::string_view
       by_folder[folder_of(name)].push_back(id);
     }
   }
-  for (auto& [folder, ids] : by_folder) add_recipes(folder, std::move(ids), manifests);
+  for (auto& [folder, ids] : by_folder) add_recipes(folder, inputs.whole.contains(folder), std::move(ids), manifests);
   return manifests;
 }
 

@@ -125,8 +125,9 @@ void Settings::erase(std::string_view path) {
 
 Settings::Range Settings::with_prefix(std::string_view prefix) const {
   const auto first = set_.lower_bound(prefix);
-  const bool none = first == set_.end() || !first->path.starts_with(prefix);
-  return {first, none ? first : set_.lower_bound(ByPath::PastPrefix{prefix})};
+  auto end = first;
+  while (end != set_.end() && end->path.starts_with(prefix)) ++end;  // whoever asks goes the same way
+  return {first, end};
 }
 
 }  // namespace fabriclint

@@ -60,13 +60,9 @@ struct Setting {
 class Settings {
   struct ByPath {
     using is_transparent = void;
-    struct PastPrefix {
-      std::string_view prefix;
-    };
     bool operator()(const Setting& a, const Setting& b) const { return a.path < b.path; }
     bool operator()(const Setting& a, std::string_view b) const { return a.path < b; }
     bool operator()(std::string_view a, const Setting& b) const { return a < b.path; }
-    bool operator()(const Setting& a, PastPrefix b) const { return std::string_view(a.path).substr(0, b.prefix.size()) <= b.prefix; }
   };
   using Set = std::set<Setting, ByPath>;
 

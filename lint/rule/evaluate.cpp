@@ -37,6 +37,7 @@ std::string full_path(const Path& named, const Ground& ground) {
   return named.prefix + std::string(last_part(ground.bound->path));
 }
 
+// What it yields may refer to `path`.
 Found look_up_at(Scope scope, const std::string& path, const Ground& ground) {
   const Part* part = ground.part(scope);
   const Setting* setting = part == nullptr ? nullptr : part->settings.find(path);
@@ -45,7 +46,12 @@ Found look_up_at(Scope scope, const std::string& path, const Ground& ground) {
   if (const std::string* why = gap_over(ground, scope, path)) {
     found.state = State::unknown;
     found.why = why;
-    found.at = part == nullptr ? ground.own().span : part->anchor(path);
+    if (part == nullptr) {
+      found.at = ground.own().span;
+    } else {
+      found.part = part;
+      found.path = &path;
+    }
   }
   return found;
 }
@@ -59,6 +65,10 @@ void Evidence::keep(Evidence&& other) {
   } else {
     std::move(other.witnesses.begin(), other.witnesses.end(), std::back_inserter(witnesses));
   }
+}
+
+Doubt Found::doubt() const {
+  return {why == nullptr ? std::string() : *why, part == nullptr ? at : part->anchor(*path)};
 }
 
 VariableView& Evaluator::variable(const Setting& setting) {
@@ -89,7 +99,13 @@ Found Evaluator::look_up(const Path& path, const Ground& ground) {
     if (path.kind == Path::Kind::bound_name) found.state = State::known;  // whatever the value is
     return found;
   }
-  if (path.kind == Path::Kind::named) return ground.bound == nullptr ? found : look_up_at(path.scope, full_path(path, ground), ground);
+  if (path.kind == Path::Kind::named) {
+    if (ground.bound == nullptr) return found;
+    const std::string full = full_path(path, ground);
+    found = look_up_at(path.scope, full, ground);
+    if (found.part != nullptr) found.at = std::exchange(found.part, nullptr)->anchor(full);
+    return found;
+  }
   return look_up_at(path.scope, path.text, ground);
 }
 

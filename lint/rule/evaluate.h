@@ -97,9 +97,11 @@ struct Found {
   const Value* value = nullptr;      // when known
   const Setting* setting = nullptr;  // when some setting holds it
   const std::string* why = nullptr;  // when unknown
-  Span at;                           // when unknown: as in Doubt
+  Span at;                           // when unknown: as in Doubt; else the part where it would stand knows
+  const Part* part = nullptr;
+  const std::string* path = nullptr;
 
-  [[nodiscard]] Doubt doubt() const { return {why == nullptr ? std::string() : *why, at}; }
+  [[nodiscard]] Doubt doubt() const;
 };
 
 class Evaluator {

@@ -26,7 +26,8 @@ struct Held {
 
 Held held_by(const Path& path, const Decoder* decoder, const Ground& ground, Evaluator& evaluator) {
   const Found found = evaluator.look_up(path, ground);
-  Held held{.state = found.state, .elements = {}, .doubt = found.doubt()};
+  Held held{.state = found.state, .elements = {}, .doubt = {}};
+  if (found.state == State::unknown) held.doubt = found.doubt();
   if (found.state != State::known) return held;
   if (found.value->is_open()) {
     held.state = State::unknown;
@@ -235,6 +236,8 @@ struct Kinds {
 
 // Whether all ends hold the same: then they agree, be they a pair or not.
 bool hold_the_same(const Agreement& agreement, const std::vector<End>& firsts, const std::vector<End>& seconds, Evaluator& evaluator) {
+  const auto lacks = [&](const End& end) { return evaluator.look_up(agreement.path, end.ground).state == State::absent; };
+  if (std::all_of(firsts.begin(), firsts.end(), lacks) && std::all_of(seconds.begin(), seconds.end(), lacks)) return true;
   std::optional<Key> common;
   for (const auto* ends : {&firsts, &seconds}) {
     for (const End& end : *ends) {

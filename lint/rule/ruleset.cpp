@@ -110,12 +110,12 @@ Globs load_set(const toml::Member& definition, bool transports, Loading& loading
   return std::make_shared<const std::vector<std::string>>(std::move(members));
 }
 
-// `left`: variables that stay text, unless a later layer defines them.
-void load_catalogue(const Defined& defined, std::span<const toml::Section> left, Catalogue& catalogue, Loading& loading) {
+// `left`: variables that stay packed, unless a later layer defines them.
+void load_catalogue(const Defined& defined, std::span<const toml::PackedTable> left, Catalogue& catalogue, Loading& loading) {
   for (const auto& [name, definition] : defined.libraries) {
     catalogue.libraries.emplace(name, read_library(*definition.member, loading.diagnostics));
   }
-  std::vector<CatalogueEntry> entries = left_as_text(left);
+  std::vector<CatalogueEntry> entries = left_packed(left);
   catalogue.variables.reserve(entries.size() + defined.variables.size());
   auto next = entries.begin();
   for (const auto& [name, definition] : defined.variables) {
@@ -127,7 +127,7 @@ void load_catalogue(const Defined& defined, std::span<const toml::Section> left,
   for (const auto& [name, definition] : defined.variables) check_replacement(*definition.member, catalogue, loading.diagnostics);
 }
 
-void load_vocabulary(const Defined& defined, std::span<const toml::Section> left, Ruleset& ruleset, Loading& loading) {
+void load_vocabulary(const Defined& defined, std::span<const toml::PackedTable> left, Ruleset& ruleset, Loading& loading) {
   Transports& transports = ruleset.vocabulary.transports;
   for (const auto& [name, definition] : defined.transports) {
     transports.by_name.emplace(name, read_transport(*definition.member, loading.diagnostics));

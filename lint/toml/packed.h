@@ -17,10 +17,10 @@ namespace fabriclint::toml {
 
 struct Node;
 
-// One of many small tables, which is read from its text when something asks for it.
-struct Section {
-  std::string_view name;  // NAME of `[variable.NAME]`, without quotes
-  std::string_view text;  // from its header to the next
+// One of many small tables, which is unpacked when something asks for it.
+struct PackedTable {
+  std::string_view name;
+  std::string_view tree;
 };
 
 // A rule, which is unpacked on its own: the tree of a whole ruleset would take more memory than all that is made of it. One that a project
@@ -37,7 +37,7 @@ struct PackedRule {
 struct Packed {
   std::span<const std::string_view> trees;  // of each file, without what follows
   std::span<const PackedRule> rules;        // of all files
-  std::span<const Section> variables;       // of all files, in order of their names
+  std::span<const PackedTable> variables;   // of all files, in order of their names
 };
 
 // `tree` is what the build has written; anything else yields an empty table.

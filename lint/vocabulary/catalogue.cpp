@@ -8,7 +8,6 @@
 #include <mutex>
 
 #include "text/glob.h"
-#include "text/source.h"
 #include "text/suggest.h"
 #include "toml/fields.h"
 #include "toml/node.h"
@@ -87,7 +86,7 @@ void check_fit(const toml::Fields& fields, const Variable& variable, toml::Diagn
 
 struct CatalogueEntry::State {
   std::once_flag read;
-  std::string_view text;
+  std::string_view tree;
   std::unique_ptr<const Variable> variable;  // apart, since most are never made
 };
 
@@ -98,14 +97,14 @@ CatalogueEntry::CatalogueEntry(Variable variable) : state_(std::make_shared<Stat
 
 CatalogueEntry::CatalogueEntry(std::string_view name, std::shared_ptr<State> state) : name_(name), state_(std::move(state)) {}
 
-std::vector<CatalogueEntry> left_as_text(std::span<const toml::Section> sections) {
+std::vector<CatalogueEntry> left_packed(std::span<const toml::PackedTable> tables) {
   std::vector<CatalogueEntry> entries;
-  entries.reserve(sections.size());
-  const auto states = std::make_shared<std::vector<CatalogueEntry::State>>(sections.size());  // one block for all
-  for (std::size_t i = 0; i < sections.size(); ++i) {
+  entries.reserve(tables.size());
+  const auto states = std::make_shared<std::vector<CatalogueEntry::State>>(tables.size());  // one block for all
+  for (std::size_t i = 0; i < tables.size(); ++i) {
     CatalogueEntry::State& state = (*states)[i];
-    state.text = sections[i].text;
-    entries.push_back(CatalogueEntry(sections[i].name, std::shared_ptr<CatalogueEntry::State>(states, &state)));
+    state.tree = tables[i].tree;
+    entries.push_back(CatalogueEntry(tables[i].name, std::shared_ptr<CatalogueEntry::State>(states, &state)));
   }
   return entries;
 }
@@ -113,12 +112,9 @@ std::vector<CatalogueEntry> left_as_text(std::span<const toml::Section> sections
 const Variable& CatalogueEntry::variable() const {
   std::call_once(state_->read, [&] {
     if (state_->variable != nullptr) return;
-    const Source source("", Borrowed{state_->text});
-    const toml::Parsed parsed = toml::parse(source, SourceId{});
-    const toml::Node* tables = parsed.root.find("variable");
     toml::Diagnostics trusted;  // a test reads the built-in catalogues with all checks
-    const bool found = tables != nullptr && !tables->members.empty();
-    state_->variable = std::make_unique<const Variable>(found ? read_variable(tables->members.front(), Catalogue{}, trusted) : Variable{});
+    const toml::Member definition{std::string(name_), {}, toml::unpack(state_->tree, SourceId{})};
+    state_->variable = std::make_unique<const Variable>(read_variable(definition, Catalogue{}, trusted));
   });
   return *state_->variable;
 }

@@ -19,7 +19,7 @@ namespace fabriclint {
 namespace toml {
 class Diagnostics;
 struct Member;
-struct Section;
+struct PackedTable;
 }  // namespace toml
 
 struct ValueType;
@@ -55,7 +55,7 @@ struct Variable {
   std::vector<std::string> notes;  // for `fabriclint explain`: what does not fit into one line
 };
 
-// A variable of the catalogue. That of a trusted ruleset stays text until something asks for it: the built-in catalogues hold hundreds, of
+// A variable of the catalogue. That of a trusted ruleset stays packed until something asks for it: the built-in catalogues hold hundreds, of
 // which one run needs a few. Asking is safe from many threads.
 class CatalogueEntry {
  public:
@@ -64,16 +64,16 @@ class CatalogueEntry {
   [[nodiscard]] const Variable& variable() const;
 
  private:
-  friend std::vector<CatalogueEntry> left_as_text(std::span<const toml::Section> sections);
+  friend std::vector<CatalogueEntry> left_packed(std::span<const toml::PackedTable> tables);
   struct State;
   CatalogueEntry(std::string_view name, std::shared_ptr<State> state);
 
-  std::string_view name_;  // of the variable or of the section
+  std::string_view name_;  // of the variable or of the table
   std::shared_ptr<State> state_;
 };
 
-// The entries of sections, which outlive them.
-[[nodiscard]] std::vector<CatalogueEntry> left_as_text(std::span<const toml::Section> sections);
+// The entries of packed tables, which outlive them.
+[[nodiscard]] std::vector<CatalogueEntry> left_packed(std::span<const toml::PackedTable> tables);
 
 struct Catalogue {
   std::map<std::string, Library, std::less<>> libraries;

@@ -156,10 +156,9 @@ ABC_LENGTH = { library = "abc", summary = "s", type = "text" }
   CHECK_FALSE(catalogue.similar(std::string(100'000, 'A')));
 }
 
-TEST_CASE("a variable left as text is the one that is read at once") {
-  const std::vector<toml::Section> sections = {{"AB_X", "[variable.AB_X]\nlibrary = 'ab'\nsummary = 's'\ntype = 'integer'\nmax = 3\n"},
-                                               {"AB_Y", "[variable"}};
-  const std::vector<CatalogueEntry> entries = left_as_text(sections);
+TEST_CASE("a variable left packed is the one that is read at once") {
+  const std::vector<toml::PackedTable> tables = {{"AB_X", "d4:7:library2:ab7:summary1:s4:type7:integer3:maxi3e"}, {"AB_Y", "d1:"}};
+  const std::vector<CatalogueEntry> entries = left_packed(tables);
   const CatalogueEntry& entry = entries[0];
   const std::vector<CatalogueEntry> copies(1, entry);
   CHECK(entry.name() == "AB_X");
