@@ -37,6 +37,11 @@ std::string full_path(const Path& named, const Ground& ground) {
   return named.prefix + std::string(last_part(ground.bound->path));
 }
 
+// Most tests compare a value that is there with a word.
+bool is_simple(const Test& test, const Found& found) {
+  return found.state == State::known && !test.matcher.known && is_plain(test.matcher) && test.path.kind != Path::Kind::bound_name;
+}
+
 // What it yields may refer to `path`.
 Found look_up_at(Scope scope, const std::string& path, const Ground& ground) {
   const Part* part = ground.part(scope);
@@ -158,7 +163,8 @@ std::vector<Limit> Evaluator::limits_of(const Matcher& matcher, const Ground& gr
 
 Match Evaluator::answer_to(const Test& test, const Found& found, const Ground& ground) {
   const auto& lists = test.matcher.lists;
-  const bool named = ground.bound != nullptr && std::any_of(lists.begin(), lists.end(), [](const ListTest& one) { return one.setting_name; });
+  const bool named =
+      ground.bound != nullptr && std::any_of(lists.begin(), lists.end(), [](const ListTest& one) { return one.setting_name; });
   const std::string_view bound_name = named ? last_part(ground.bound->path) : std::string_view();
   const std::vector<Limit> limits = limits_of(test.matcher, ground);
   if (test.path.kind != Path::Kind::bound_name) return match(test.matcher, *found.value, limits, ruleset_.vocabulary, bound_name);
@@ -168,7 +174,7 @@ Match Evaluator::answer_to(const Test& test, const Found& found, const Ground& g
 
 Truth Evaluator::test_found(const Test& test, const Found& found, const Ground& ground, bool absent_holds, Evidence* evidence) {
   const Matcher& matcher = test.matcher;
-  if (evidence == nullptr && is_plain(matcher) && !matcher.known && found.state == State::known && test.path.kind != Path::Kind::bound_name) {
+  if (evidence == nullptr && is_simple(test, found)) {
     const Truth asked = matcher.asks_value() ? match_plain(matcher, *found.value, limits_of(matcher, ground)) : Truth::yes;
     return matcher.exists ? both(asked, truth(*matcher.exists)) : asked;
   }
