@@ -173,11 +173,14 @@ Match Evaluator::answer_to(const Test& test, const Found& found, const Ground& g
 }
 
 Truth Evaluator::test_found(const Test& test, const Found& found, const Ground& ground, bool absent_holds, Evidence* evidence) {
+  if (evidence != nullptr || !is_simple(test, found)) return test_any(test, found, ground, absent_holds, evidence);
   const Matcher& matcher = test.matcher;
-  if (evidence == nullptr && is_simple(test, found)) {
-    const Truth asked = matcher.asks_value() ? match_plain(matcher, *found.value, limits_of(matcher, ground)) : Truth::yes;
-    return matcher.exists ? both(asked, truth(*matcher.exists)) : asked;
-  }
+  const Truth asked = matcher.asks_value() ? match_plain(matcher, *found.value, limits_of(matcher, ground)) : Truth::yes;
+  return matcher.exists ? both(asked, truth(*matcher.exists)) : asked;
+}
+
+Truth Evaluator::test_any(const Test& test, const Found& found, const Ground& ground, bool absent_holds, Evidence* evidence) {
+  const Matcher& matcher = test.matcher;
   Witness witness{.path = &test.path, .setting = found.setting, .item = {}};
   if (matcher.known && *matcher.known != (found.state != State::unknown)) {
     if (evidence != nullptr) evidence->witnesses.push_back(std::move(witness));

@@ -138,6 +138,7 @@ class Evaluator {
   Truth test(const Test& test, const Ground& ground, bool absent_holds, Evidence* evidence);
   Match answer_to(const Test& test, const Found& found, const Ground& ground);
   Truth test_found(const Test& test, const Found& found, const Ground& ground, bool absent_holds, Evidence* evidence);
+  Truth test_any(const Test& test, const Found& found, const Ground& ground, bool absent_holds, Evidence* evidence);
   Truth test_pattern(const Test& test, const Ground& ground, bool absent_holds, Evidence* evidence);
   Truth combine(const Combination& combination, const Ground& ground, bool absent_holds, Evidence* evidence);
   Truth quantify(const Quantifier& quantifier, const Ground& ground, bool absent_holds, Evidence* evidence);

@@ -55,8 +55,8 @@ struct Variable {
   std::vector<std::string> notes;  // for `fabriclint explain`: what does not fit into one line
 };
 
-// A variable of the catalogue. That of a trusted ruleset stays packed until something asks for it: the built-in catalogues hold hundreds, of
-// which one run needs a few. Asking is safe from many threads.
+// A variable of the catalogue. That of a trusted ruleset stays packed until something asks for it: the built-in catalogues hold hundreds,
+// of which one run needs a few. Asking is safe from many threads.
 class CatalogueEntry {
  public:
   explicit CatalogueEntry(Variable variable);
