@@ -12,6 +12,7 @@
 #include "rule/optional.h"
 #include "rule/path.h"
 #include "sample.h"
+#include "toml/packed.h"
 
 namespace fabriclint {
 namespace {
@@ -446,6 +447,27 @@ TEST_CASE("a path belongs to one entry of the table") {
     CAPTURE(none);
     CHECK(model_path_of(none) == nullptr);
   }
+}
+
+// Alone, packed rules were tested; on top of them anything may stand.
+TEST_CASE("a packed rule that does not go with a later layer is a problem when the ruleset is loaded") {
+  const std::vector<std::string_view> trees = {
+      "d1:4:factd1:1:fd4:7:summary1:s4:each9:container6:valuesl1:1:a2:isl1:d2:5:value1:a7:because1:a"};
+  const std::vector<toml::PackedRule> rules = {{"r", "d6:7:summary1:s5:level7:warning3:why1:w10:referencesl0:5:since1:14:each9:container",
+                                                "d1:6:forbidd1:1:f1:a", "d1:7:message1:m", 0}};
+  SourceSet sources;
+  const SourceId packed = sources.add("rules/x/a.toml", "");
+  const auto problems = [&](const std::vector<std::vector<SourceId>>& layers) {
+    std::string text;
+    for (const Finding& problem : load_ruleset(sources, layers, {trees, rules, {}}).problems) text += problem.message + "\n";
+    return text;
+  };
+  const auto fact = [](const std::string& value) {
+    return "[fact.f]\nsummary = 's'\neach = 'container'\nvalues = ['" + value + "']\nis = [{ value = '" + value + "', because = 'b' }]\n";
+  };
+  CHECK(problems({{packed}}).empty());
+  CHECK(problems({{packed}, {sources.add("same.toml", fact("a"))}}).empty());
+  CHECK(problems({{packed}, {sources.add("other.toml", fact("b"))}}) == "Unknown value of the fact 'f': 'a'.\n");
 }
 
 }  // namespace
