@@ -76,6 +76,12 @@ bool takes_export_back(std::string_view declaration, std::string_view option) {
   return option[0] == '+' && option.find('x') != std::string_view::npos;
 }
 
+bool usually_succeeds(std::string_view name) {
+  constexpr std::array<std::string_view, 15> kSucceeding = {".",     ":",   "cd",    "declare", "echo",   "export", "mkdir", "printf",
+                                                            "pushd", "set", "sleep", "source",  "ulimit", "unset",  "true"};
+  return std::find(kSucceeding.begin(), kSucceeding.end(), name) != kSucceeding.end();
+}
+
 bool is_reader(std::string_view name) {
   return std::find(kReaders.begin(), kReaders.end(), name) != kReaders.end();
 }

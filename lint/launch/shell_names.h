@@ -18,6 +18,8 @@ namespace fabriclint::shell {
 [[nodiscard]] bool is_declaration(std::string_view name);
 // `export -n`, `declare +x`: whether the option keeps variables from processes.
 [[nodiscard]] bool takes_export_back(std::string_view declaration, std::string_view option);
+// A command that does not fail in any start-up script that gets as far as its engine: what follows it behind && is executed.
+[[nodiscard]] bool usually_succeeds(std::string_view name);
 // `read` and its like, which set the variables that they are told.
 [[nodiscard]] bool is_reader(std::string_view name);
 
