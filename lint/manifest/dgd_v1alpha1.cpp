@@ -3,7 +3,7 @@
 // `extraPodSpec` with `mainContainer`, which wins over them (ai-dynamo/dynamo: deploy/operator/api/v1alpha1/common.go, internal/dynamo/
 // graph.go).
 
-#include "manifest/description.h"
+#include "manifest/dgd.h"
 
 namespace fabriclint::manifest {
 
@@ -118,26 +118,12 @@ std::optional<Deployment> read_graph_v1alpha1(Reading& reading, const Object& ob
     source.opaque = service.opaque;
     deployment.components.push_back(build_component(reading, source));
   }
-  // The operator prunes what its version does not know: a graph that has its components under the other version's key runs none.
-  const bool written = services.key != nullptr || yaml::Fields(spec.node).find("components").key != nullptr;
-  if (!deployment.components.empty() || !written) mark_fragment(deployment);
+  mark_part_of_graph(spec.node, services, "components", deployment);
   return deployment;
 }
 
 std::optional<Deployment> read_component_v1alpha1(Reading& reading, const Object& object) {
-  Deployment deployment = make_deployment(reading, object);
-  const Section spec = mapping_at(object.root, "spec");
-  if (spec.node == nullptr) {
-    if (!spec.opaque.empty()) deployment.gaps.push_back({"", spec.opaque});
-    mark_fragment(deployment);
-    return deployment;
-  }
-  put_scalar(reading, deployment.settings, "deployment.backend-framework", spec.node, "backendFramework", "spec.backendFramework");
-  const yaml::Field service_name = yaml::Fields(spec.node).find("serviceName");
-  const bool named = yaml::is_text(service_name.value);
-  deployment.components.push_back(build_component(reading, describe(reading, named ? service_name.value->value : object.name,
-                                                                    named ? service_name.value->span : deployment.span, spec.node, {})));
-  return deployment;
+  return read_single_component(reading, object, "serviceName", describe);
 }
 
 }  // namespace fabriclint::manifest

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The v1beta1 spelling of a Dynamo graph and of one of its components: `components` as a list, each with an ordinary pod template whose
 // container `main` is the component's (ai-dynamo/dynamo: deploy/operator/api/v1beta1/*_types.go).
-#include "manifest/description.h"
+#include "manifest/dgd.h"
 
 namespace fabriclint::manifest {
 
@@ -79,26 +79,12 @@ std::optional<Deployment> read_graph_v1beta1(Reading& reading, const Object& obj
     deployment.components.push_back(
         build_component(reading, describe(reading, named ? name.value->value : std::string_view(), place, item, graph_env)));
   }
-  // The operator prunes what its version does not know: a graph that has its components under the other version's key runs none.
-  const bool written = components.key != nullptr || yaml::Fields(spec.node).find("services").key != nullptr;
-  if (!deployment.components.empty() || !written) mark_fragment(deployment);
+  mark_part_of_graph(spec.node, components, "services", deployment);
   return deployment;
 }
 
 std::optional<Deployment> read_component_v1beta1(Reading& reading, const Object& object) {
-  Deployment deployment = make_deployment(reading, object);
-  const Section spec = mapping_at(object.root, "spec");
-  if (spec.node == nullptr) {
-    if (!spec.opaque.empty()) deployment.gaps.push_back({"", spec.opaque});
-    mark_fragment(deployment);
-    return deployment;
-  }
-  put_scalar(reading, deployment.settings, "deployment.backend-framework", spec.node, "backendFramework", "spec.backendFramework");
-  const yaml::Field name = yaml::Fields(spec.node).find("name");
-  const bool named = yaml::is_text(name.value);
-  deployment.components.push_back(build_component(
-      reading, describe(reading, named ? name.value->value : object.name, named ? name.value->span : deployment.span, spec.node, {})));
-  return deployment;
+  return read_single_component(reading, object, "name", describe);
 }
 
 }  // namespace fabriclint::manifest
