@@ -97,9 +97,10 @@ void explain_unusable(const Configuration& configuration, bool color, std::ostre
 void leave_out_off(Configuration& configuration, const std::vector<std::string>& enabled) {
   std::vector<std::string> names = configuration.project().enabled;
   names.insert(names.end(), enabled.begin(), enabled.end());
-  leave_out_optional(configuration.ruleset(), names);
-  std::vector<std::string>& off = configuration.ruleset().off;
-  std::erase_if(configuration.ruleset().rules, [&](const Rule& rule) {
+  Ruleset& ruleset = *configuration.rules.loaded.ruleset;
+  leave_out_optional(ruleset, names);
+  std::vector<std::string>& off = ruleset.off;
+  std::erase_if(ruleset.rules, [&](const Rule& rule) {
     const bool left_out = is_off(rule.id, configuration.project());
     if (left_out) off.push_back(rule.id);
     return left_out;

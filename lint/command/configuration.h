@@ -25,7 +25,6 @@ struct Configuration {
   LoadedProject loaded;  // `problems`: of the project file, wherever they were found
 
   [[nodiscard]] const Project& project() const { return loaded.project; }
-  [[nodiscard]] Ruleset& ruleset() { return *rules.loaded.ruleset; }
   [[nodiscard]] const Ruleset& ruleset() const { return *rules.loaded.ruleset; }
   [[nodiscard]] bool usable() const { return files.errors.empty() && loaded.problems.empty() && rules.usable(); }
 };
