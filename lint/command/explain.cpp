@@ -161,7 +161,7 @@ bool explain_fact(const Ruleset& ruleset, std::string_view name, std::ostream& o
   out << fmt::format("{} (a fact of every {})\n\n{}\n", fact->name, name_of(fact->each), fact->summary);
   if (!fact->listed.empty()) out << fmt::format("\nValues: {}\n", fmt::join(fact->listed, ", "));
   out << "\nThe first of these that holds:\n";
-  for (const Alternative& alternative : fact->alternatives) {
+  for (const Alternative& alternative : *fact->alternatives) {
     const std::string value = alternative.copied ? "the value of " + alternative.copied->text : "'" + alternative.value.text() + "'";
     out << fmt::format("    {}, because {}\n", value, template_of(alternative.because));
   }

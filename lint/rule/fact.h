@@ -10,6 +10,7 @@
 
 #include "model/setting.h"
 #include "rule/condition.h"
+#include "rule/deferred.h"
 #include "rule/message.h"
 
 namespace fabriclint {
@@ -30,7 +31,7 @@ struct Fact {
   Values values = Values::text;
   std::vector<std::string> listed;
   std::optional<Value> otherwise;
-  std::vector<Alternative> alternatives;
+  Deferred<std::vector<Alternative>> alternatives;
   Span span;  // its header in the TOML file
 
   [[nodiscard]] bool may_be(std::string_view value) const;

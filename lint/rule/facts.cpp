@@ -114,7 +114,7 @@ FactResult Evaluator::compute(const Fact& fact, const Ground& ground) {
     }
     return result;
   };
-  for (const Alternative& alternative : fact.alternatives) {
+  for (const Alternative& alternative : *fact.alternatives) {
     const Truth holding = alternative.where ? holds(*alternative.where, ground) : Truth::yes;
     if (holding == Truth::no) continue;
     if (holding == Truth::yes) return unless_open(settle(fact, alternative, ground));

@@ -27,6 +27,15 @@ struct Loading {
   std::vector<std::size_t> facts_used = {};
 };
 
+// Reads a part of a rule or a fact when the ruleset is complete. Nothing is wrong with it: it goes with what the tests have loaded.
+template <typename Read>
+auto read_later(const Ruleset& ruleset, const Read& read) {
+  static const SourceSet kNone;
+  toml::Diagnostics none;
+  Loading loading{.sources = kNone, .ruleset = ruleset, .diagnostics = none};
+  return read(loading);
+}
+
 // Where a condition or a message stands: what it may ask about.
 struct Context {
   Scope scope = Scope::container;
@@ -63,7 +72,7 @@ struct PathUse {
 
 // A fact without its alternatives, so that other facts can refer to it; then the alternatives.
 [[nodiscard]] Fact load_fact_head(const toml::Member& definition, Loading& loading);
-void load_alternatives(const toml::Member& definition, Fact& fact, Loading& loading);
+[[nodiscard]] std::vector<Alternative> load_alternatives(const toml::Node& definition, const Fact& fact, Loading& loading);
 // Reports circles, and chains too long to compute: `uses[i]` are the facts that fact i asks for.
 void check_circles(const std::vector<std::vector<std::size_t>>& uses, Loading& loading);
 

@@ -39,7 +39,7 @@ std::optional<Value> load_value(const toml::Node& node, const Fact& fact, Loadin
   return Value::known(TracedText::made(node.text));
 }
 
-void load_alternative(const toml::Node& table, Fact& fact, Loading& loading) {
+Alternative load_alternative(const toml::Node& table, const Fact& fact, Loading& loading) {
   const Context context{.scope = fact.each};
   toml::Fields fields(table, "an alternative of the fact", fact.name, loading.diagnostics);
   Alternative alternative;
@@ -55,7 +55,7 @@ void load_alternative(const toml::Node& table, Fact& fact, Loading& loading) {
   alternative.at = load_paths(fields.texts("at"), context, {.anchor = true}, loading);
   if (const auto because = fields.required_text("because")) alternative.because = load_message(*because, context, loading);
   fields.done();
-  fact.alternatives.push_back(std::move(alternative));
+  return alternative;
 }
 
 }  // namespace
@@ -90,15 +90,17 @@ Fact load_fact_head(const toml::Member& definition, Loading& loading) {
   }
   load_values(fields, fact, loading);
   if (const toml::Node* otherwise = fields.any("otherwise")) fact.otherwise = load_value(*otherwise, fact, loading);
-  fields.require("is");
+  if (!definition.value.packed) fields.require("is");  // packed ones come apart
   fields.any("is");
   fields.done();
   return fact;
 }
 
-void load_alternatives(const toml::Member& definition, Fact& fact, Loading& loading) {
-  toml::Fields fields(definition.value, "the fact", fact.name, loading.diagnostics);
-  for (const toml::Node* table : fields.tables("is")) load_alternative(*table, fact, loading);
+std::vector<Alternative> load_alternatives(const toml::Node& definition, const Fact& fact, Loading& loading) {
+  toml::Fields fields(definition, "the fact", fact.name, loading.diagnostics);
+  std::vector<Alternative> alternatives;
+  for (const toml::Node* table : fields.tables("is")) alternatives.push_back(load_alternative(*table, fact, loading));
+  return alternatives;
 }
 
 void check_circles(const std::vector<std::vector<std::size_t>>& uses, Loading& loading) {

@@ -95,15 +95,6 @@ Voice voice_of(const toml::PackedRule& packed, SourceId file, const RuleHead& he
   return load_voice(fields, head, terms, loading);
 }
 
-// Reads a part when the ruleset is complete. Nothing is wrong with it: it goes with what the tests have loaded.
-template <typename Read>
-auto read_later(const Ruleset& ruleset, const Read& read) {
-  static const SourceSet kNone;
-  toml::Diagnostics none;
-  Loading loading{.sources = kNone, .ruleset = ruleset, .diagnostics = none};
-  return read(loading);
-}
-
 }  // namespace
 
 Rule load_rule(const toml::Member& definition, Loading& loading) {

@@ -201,7 +201,15 @@ void check_fact_name(const toml::Member& member, Loading& loading) {
   }
 }
 
-void load_facts(const Defined& defined, std::vector<Fact>& facts, Loading& loading) {
+// What the build has packed of a fact, or null.
+const toml::PackedTable* packed_fact(std::span<const toml::PackedTable> packed, const toml::Member& fact) {
+  if (!fact.value.packed) return nullptr;
+  const auto place = std::lower_bound(packed.begin(), packed.end(), fact.key,
+                                      [](const toml::PackedTable& table, std::string_view name) { return table.name < name; });
+  return place != packed.end() && place->name == fact.key ? &*place : nullptr;
+}
+
+void load_facts(const Defined& defined, std::span<const toml::PackedTable> packed, std::vector<Fact>& facts, Loading& loading) {
   facts.reserve(defined.facts.size());
   for (const auto& [name, definition] : defined.facts) {
     check_fact_name(*definition.member, loading);
@@ -213,8 +221,19 @@ void load_facts(const Defined& defined, std::vector<Fact>& facts, Loading& loadi
   std::vector<std::vector<std::size_t>> uses;
   std::size_t index = 0;
   for (const auto& [name, definition] : defined.facts) {
+    Fact& fact = facts[index++];
     loading.facts_used.clear();
-    load_alternatives(*definition.member, facts[index++], loading);
+    const toml::PackedTable* table = packed_fact(packed, *definition.member);
+    const SourceId file = definition.member->key_span.source;
+    if (table == nullptr) {
+      fact.alternatives = load_alternatives(definition.member->value, fact, loading);
+    } else if (loading.at_once) {
+      fact.alternatives = load_alternatives(toml::unpack(table->tree, file), fact, loading);
+    } else {
+      fact.alternatives = Deferred<std::vector<Alternative>>([tree = table->tree, file, &ruleset = loading.ruleset, &fact] {
+        return read_later(ruleset, [&](Loading& later) { return load_alternatives(toml::unpack(tree, file), fact, later); });
+      });
+    }
     uses.push_back(loading.facts_used);
   }
   check_circles(uses, loading);
@@ -317,7 +336,7 @@ LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vect
   Loading loading{
       .sources = sources, .ruleset = ruleset, .diagnostics = diagnostics, .chosen = chosen, .at_once = files.size() > packed.trees.size()};
   load_vocabulary(defined, packed.variables, ruleset, loading);
-  load_facts(defined, ruleset.facts, loading);
+  load_facts(defined, packed.facts, ruleset.facts, loading);
   load_rules(defined, packed.rules.empty() ? std::vector<SourceId>() : layers.front(), ruleset.rules, loading);
   if (chosen != nullptr) {
     toml::Diagnostics of_project("project");

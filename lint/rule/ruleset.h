@@ -61,9 +61,9 @@ struct LoadedRuleset {
 // Loads TOML sources together: rules may use facts, sets and tables of any of them. What a later layer defines replaces what an earlier one
 // defines under the same name; within one layer that is a problem. Loading goes on after a problem, so all are reported.
 // `packed`: what the build has made of the files of the first layer (toml/packed.h), which outlives the ruleset. Such rules have no
-// examples, their terms and words, and the variables of such catalogues, are unpacked when something asks for them, and such expressions
-// are compiled at their first use: doing all that would cost more than a run. `chosen`: the table `[parameters]` of the project file;
-// problems in it are of the rule "project".
+// examples. Their terms and words, what decides facts, and the variables of catalogues are unpacked when something asks for them, and
+// expressions are compiled at their first use: doing all that would cost more than a run. `chosen`: the table `[parameters]` of the project
+// file; problems in it are of the rule "project".
 [[nodiscard]] LoadedRuleset load_ruleset(const SourceSet& sources, const std::vector<std::vector<SourceId>>& layers,
                                          const toml::Packed& packed = {}, const toml::Node* chosen = nullptr);
 

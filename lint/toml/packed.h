@@ -37,6 +37,7 @@ struct PackedRule {
 struct Packed {
   std::span<const std::string_view> trees;  // of each file, without what follows
   std::span<const PackedRule> rules;        // of all files
+  std::span<const PackedTable> facts;       // of all files, in order of their names: what the trees leave out of them
   std::span<const PackedTable> variables;   // of all files, in order of their names
 };
 

@@ -50,7 +50,7 @@ TEST_CASE("only what the build has not read is checked when a ruleset is loaded"
   CHECK(complains(checked));
   const std::vector<std::string_view> trees = {"d0:"};
   const std::vector<toml::PackedRule> rules = {{"a", "d0:", "d1:4:whend1:5:env.Ad1:7:matches1:(", "d0:", 0}};
-  const LoadedRuleset trusted = load_ruleset(sources, {{file}}, {trees, rules, {}});
+  const LoadedRuleset trusted = load_ruleset(sources, {{file}}, {trees, rules, {}, {}});
   CHECK_FALSE(complains(trusted));
   REQUIRE(trusted.ruleset->rules.size() == 1);
   CHECK(trusted.ruleset->rules[0].span.source == file);
@@ -64,8 +64,8 @@ TEST_CASE("an expression that a project has completed is checked, even if the bu
   const std::vector<std::string_view> trees = {"d0:"};
   const std::vector<toml::PackedRule> rules = {
       {"a", "d2:4:whend1:5:env.Ad1:7:matches18:^{parameter.name}$9:parameterd1:4:named2:7:default1:a7:summary1:s", "", "", 0}};
-  CHECK_FALSE(complains(load_ruleset(sources, {{file}}, {trees, rules, {}})));
-  CHECK(complains(load_ruleset(sources, {{file}}, {trees, rules, {}}, parsed.root.find("parameters"))));
+  CHECK_FALSE(complains(load_ruleset(sources, {{file}}, {trees, rules, {}, {}})));
+  CHECK(complains(load_ruleset(sources, {{file}}, {trees, rules, {}, {}}, parsed.root.find("parameters"))));
 }
 
 }  // namespace

@@ -459,7 +459,7 @@ TEST_CASE("a packed rule that does not go with a later layer is a problem when t
   const SourceId packed = sources.add("rules/x/a.toml", "");
   const auto problems = [&](const std::vector<std::vector<SourceId>>& layers) {
     std::string text;
-    for (const Finding& problem : load_ruleset(sources, layers, {trees, rules, {}}).problems) text += problem.message + "\n";
+    for (const Finding& problem : load_ruleset(sources, layers, {trees, rules, {}, {}}).problems) text += problem.message + "\n";
     return text;
   };
   const auto fact = [](const std::string& value) {
