@@ -151,15 +151,16 @@ void Variables::forget(const std::string& name, const std::string& why, Span whe
   set(name, std::move(variable));
 }
 
+Variable Variables::as_it_is(const std::string& name) {
+  if (const Variable* now = find(name)) return *now;
+  Variable none;
+  none.set = false;
+  return none;
+}
+
 void Variables::export_name(const std::string& name, Span name_span) {
   if (exported_now(name) == Export::yes) return;
-  const Variable* now = find(name);
-  Variable variable;
-  if (now != nullptr) {
-    variable = *now;
-  } else {
-    variable.set = false;
-  }
+  Variable variable = as_it_is(name);
   variable.exported = Export::yes;
   if (variable.name_span.empty()) variable.name_span = name_span;
   write(name, std::move(variable));
@@ -167,13 +168,7 @@ void Variables::export_name(const std::string& name, Span name_span) {
 
 void Variables::unexport(const std::string& name, Span name_span) {
   if (exported_now(name) == Export::no) return;
-  const Variable* now = find(name);
-  Variable variable;
-  if (now != nullptr) {
-    variable = *now;
-  } else {
-    variable.set = false;
-  }
+  Variable variable = as_it_is(name);
   variable.exported = Export::no;
   variable.name_span = name_span;
   write(name, std::move(variable));
