@@ -62,7 +62,7 @@ std::optional<Assignment> assignment_in(const Field& word) {
 }
 
 // Where the script of the shell at `at` stands, if it is given by -c; else the file that it reads.
-Started shell_at(const std::vector<Field>& words, std::size_t at) {
+Started shell_at(std::span<const Field> words, std::size_t at) {
   Started started;
   bool has_script = false;
   std::size_t n = at + 1;
@@ -91,7 +91,7 @@ Started shell_at(const std::vector<Field>& words, std::size_t at) {
 }
 
 // The engine whose program stands at `at`: "trtllm-serve", or "vllm serve" over two words. `next`: the word after it.
-const Engine* program_at(const std::vector<Field>& words, std::size_t at, const Engines& engines, std::size_t& next) {
+const Engine* program_at(std::span<const Field> words, std::size_t at, const Engines& engines, std::size_t& next) {
   const std::string_view name = base_name(known(words[at]));
   for (const Engine& engine : engines) {
     for (const std::string& program : engine.programs) {
@@ -126,7 +126,7 @@ const Engine* module_named(std::string_view module, const Engines& engines) {
 // Walks over the words of one command.
 class Recognition {
  public:
-  Recognition(const std::vector<Field>& words, const Engines& engines) : words_(words), engines_(engines) {}
+  Recognition(std::span<const Field> words, const Engines& engines) : words_(words), engines_(engines) {}
 
   Started result() {
     for (at_ = 0; at_ < words_.size(); ++at_) {
@@ -221,7 +221,7 @@ class Recognition {
     return true;
   }
 
-  const std::vector<Field>& words_;
+  std::span<const Field> words_;
   const Engines& engines_;
   std::size_t at_ = 0;
   bool leading_ = true;  // the command's name is still to come
@@ -240,7 +240,7 @@ std::string_view base_name(std::string_view path) {
   return slash == std::string_view::npos ? path : path.substr(slash + 1);
 }
 
-Started what_starts(const std::vector<Field>& words, const Engines& engines) {
+Started what_starts(std::span<const Field> words, const Engines& engines) {
   return Recognition(words, engines).result();
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,7 +30,7 @@ struct Started {
   std::vector<Assignment> assignments;  // by `env X=v` and `mpirun -x X=v` before it
 };
 
-[[nodiscard]] Started what_starts(const std::vector<shell::Field>& words, const Engines& engines);
+[[nodiscard]] Started what_starts(std::span<const shell::Field> words, const Engines& engines);
 
 // The part after the last '/'.
 [[nodiscard]] std::string_view base_name(std::string_view path);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -34,7 +35,7 @@ void CommandLine::note_swallowed(const std::vector<Field>& words) {
   for (std::size_t n = 1; n < std::min(words.size(), kMostBefore); ++n) {
     const std::string_view word = words[n].text.text.text();
     if (word.starts_with('-') || word.find('=') != std::string_view::npos) continue;
-    const std::vector<Field> rest(words.begin() + static_cast<std::ptrdiff_t>(n), words.end());
+    const std::span<const Field> rest = std::span(words).subspan(n);
     const Started started = what_starts(rest, table_);
     if (started.kind != Started::Kind::engine) continue;
     const std::string_view before = started.at == 0 ? std::string_view() : rest[started.at - 1].text.text.text();
