@@ -43,6 +43,12 @@ bool is_variable_name(std::string_view text) {
          text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos;
 }
 
+// The place of `$(NAME)`, whose name is a part of the text.
+Span reference_to(std::string_view name, const TracedText& text) {
+  const auto at = static_cast<std::size_t>(name.data() - text.text().data()) - 2;
+  return text.slice(at, at + name.size() + 3).span();
+}
+
 bool holds_credentials(const ReadOptions& options, std::string_view secret) {
   std::string name(secret);
   std::transform(name.begin(), name.end(), name.begin(),
@@ -262,10 +268,9 @@ class Variables {
     if (value == nullptr || value->kind != yaml::Kind::scalar || value->value.find("$(") == std::string::npos) return;
     const std::optional<TracedText> text = reading_.text(value);
     if (!text || text->text() != value->value) return;
-    for (const std::string_view name : kubernetes_references(value->value)) {
+    for (const std::string_view name : kubernetes_references(text->text())) {
       if (!is_variable_name(name) || !reading_.spend(variable.size())) continue;
-      const auto at = static_cast<std::size_t>(name.data() - value->value.data()) - 2;
-      config_references_.push_back(TracedText::decoded(variable, text->slice(at, at + name.size() + 3).span()));
+      config_references_.push_back(TracedText::decoded(variable, reference_to(name, *text)));
     }
   }
 
@@ -293,11 +298,9 @@ class Variables {
   // Notes that a variable refers to what is not defined yet; `reference` is a part of its value.
   void note_reference(const Setting& setting, std::string_view reference) {
     const TracedText& text = setting.value.items.front();
-    const auto at = static_cast<std::size_t>(reference.data() - text.text().data()) - 2;
     if (!reading_.spend(setting.path.size())) return;
-    const Span place = text.slice(at, at + reference.size() + 3).span();
     const std::string_view name = std::string_view(setting.path).substr(env_path("").size());
-    defined_later_.emplace_back(reference, TracedText::decoded(name, place));
+    defined_later_.emplace_back(reference, TracedText::decoded(name, reference_to(reference, text)));
   }
 
   // Of the references that could not be expanded, those to names that are defined after all.
