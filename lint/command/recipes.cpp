@@ -33,12 +33,10 @@ bool is_collection(const std::vector<SourceId>& files, const SourceSet& sources)
 
 // Files of one folder as recipes; those of the folder that are not among them become context. `whole`: there are no others.
 void add_recipes(const std::string& folder, bool whole, std::vector<SourceId> asked, Manifests& manifests) {
-  if (whole && !is_collection(asked, manifests.sources)) {
-    manifests.recipes.push_back({std::move(asked), {}});
-    return;
-  }
-  const std::vector<std::string> names = files_in(folder, kManifestExtensions, kMostFiles, kMostBytes);
-  if (names.empty()) {  // a collection; or a folder with no such files, of which some were named all the same
+  std::vector<std::string> names;
+  if (!whole) names = files_in(folder, kManifestExtensions, kMostFiles, kMostBytes);
+  // Without names: a collection; or a folder with no such files, of which some were named all the same.
+  if (whole ? is_collection(asked, manifests.sources) : names.empty()) {
     for (const SourceId id : asked) manifests.recipes.push_back({{id}, {}});
     return;
   }
