@@ -20,8 +20,8 @@ namespace fabriclint {
 [[nodiscard]] Decoded decode_ucx_repeated(const TracedText& text, const Vocabulary& vocabulary);
 
 // The transports that the list would admit if its misspelt elements were written as the two decoders below and above say, and its `^`
-// without a blank before it. What is wrong
-// with the spelling is told by rules about that; this keeps others from telling its consequences too.
+// without a blank before it. What is wrong with the spelling is told by rules about that; this keeps others from telling its consequences
+// too.
 [[nodiscard]] Decoded decode_ucx_meant(const TracedText& text, const Vocabulary& vocabulary);
 
 // The elements that name something only without their blanks or in lower case, with the right spelling; of several, the right list.
