@@ -21,19 +21,47 @@ void put_over(Setting below, Setting& setting) {
   if (overridden.size() > kMostOverridden) overridden.erase(overridden.begin() + kMostOverridden, overridden.end());
 }
 
-struct Mark {
-  std::size_t word = 0;
-  std::uint64_t bit = 0;
-};
+constexpr std::size_t kLetters = sizeof(std::uint64_t);  // of a path that a mark is made of
+
+// A few bytes, spread over all bits.
+std::uint64_t hash_of(std::string_view bytes, std::size_t salt) {
+  std::uint64_t number = 0;
+  std::memcpy(&number, bytes.data(), std::min(bytes.size(), kLetters));
+  constexpr std::uint64_t kOdd = 0x9e3779b97f4a7c15;  // 2^64 by the golden ratio
+  return (number + salt) * kOdd;
+}
 
 // Paths differ in their ends more than anywhere else.
-Mark mark_of(std::string_view path) {
-  const std::string_view end = path.substr(path.size() - std::min(path.size(), sizeof(std::uint64_t)));
-  std::uint64_t number = 0;
-  std::memcpy(&number, end.data(), end.size());
-  constexpr std::uint64_t kOdd = 0x9e3779b97f4a7c15;  // spreads the bits: 2^64 by the golden ratio
-  const std::uint64_t hash = (number + path.size()) * kOdd;
-  return {static_cast<std::size_t>(hash >> 61U), std::uint64_t{1} << ((hash >> 55U) & 63U)};
+std::uint64_t hash_of_path(std::string_view path) {
+  return hash_of(path.substr(path.size() - std::min(path.size(), kLetters)), path.size());
+}
+
+std::uint64_t hash_of_head(std::string_view path) {
+  return hash_of(path, 0);
+}
+
+std::uint64_t bit_of(std::uint64_t hash) {
+  return std::uint64_t{1} << ((hash >> 50U) & 63U);
+}
+
+template <typename Marks>
+std::size_t word_of(const Marks& marks, std::uint64_t hash) {
+  return (hash >> 56U) % marks.size();
+}
+
+template <typename Marks>
+void set(Marks& marks, std::uint64_t hash) {
+  marks[word_of(marks, hash)] |= bit_of(hash);
+}
+
+template <typename Marks>
+bool may_have(const Marks& marks, std::uint64_t hash) {
+  return (marks[word_of(marks, hash)] & bit_of(hash)) != 0;
+}
+
+template <typename Marks>
+void add(Marks& marks, const Marks& others) {
+  for (std::size_t word = 0; word < marks.size(); ++word) marks[word] |= others[word];
 }
 
 }  // namespace
@@ -77,18 +105,13 @@ std::string Value::text() const {
   return joined;
 }
 
-bool Settings::may_hold(std::string_view path) const {
-  const Mark mark = mark_of(path);
-  return (marks_[mark.word] & mark.bit) != 0;
-}
-
 void Settings::mark(std::string_view path) {
-  const Mark mark = mark_of(path);
-  marks_[mark.word] |= mark.bit;
+  set(paths_, hash_of_path(path));
+  set(heads_, hash_of_head(path));
 }
 
 const Setting* Settings::find(std::string_view path) const {
-  if (!may_hold(path)) return nullptr;
+  if (!may_have(paths_, hash_of_path(path))) return nullptr;
   const auto found = set_.find(path);
   return found == set_.end() ? nullptr : &*found;
 }
@@ -107,7 +130,8 @@ void Settings::put(Setting setting) {
 }
 
 void Settings::put_all(Settings settings) {
-  for (std::size_t word = 0; word < marks_.size(); ++word) marks_[word] |= settings.marks_[word];
+  add(paths_, settings.paths_);
+  add(heads_, settings.heads_);
   while (!settings.set_.empty()) {
     auto placed = set_.insert(settings.set_.extract(settings.set_.begin()));
     if (!placed.inserted) put(std::move(placed.node.value()));
@@ -124,10 +148,9 @@ void Settings::erase(std::string_view path) {
 }
 
 Settings::Range Settings::with_prefix(std::string_view prefix) const {
-  const auto first = set_.lower_bound(prefix);
-  auto end = first;
-  while (end != set_.end() && end->path.starts_with(prefix)) ++end;  // whoever asks goes the same way
-  return {first, end};
+  if (prefix.size() >= kLetters && !may_have(heads_, hash_of_head(prefix))) return {set_.end(), set_.end()};
+  const auto [begin, end] = set_.equal_range(Prefix{prefix});
+  return {begin, end};
 }
 
 }  // namespace fabriclint

@@ -58,11 +58,17 @@ struct Setting {
 // Settings by path. Iteration is in byte order of the paths, so that everything printed from them is stable. A setting keeps its address
 // until it is erased.
 class Settings {
+  struct Prefix {
+    std::string_view text;
+    [[nodiscard]] int compare(const Setting& setting) const { return std::string_view(setting.path).substr(0, text.size()).compare(text); }
+  };
   struct ByPath {
     using is_transparent = void;
     bool operator()(const Setting& a, const Setting& b) const { return a.path < b.path; }
     bool operator()(const Setting& a, std::string_view b) const { return a.path < b; }
     bool operator()(std::string_view a, const Setting& b) const { return a < b.path; }
+    bool operator()(const Setting& a, Prefix b) const { return b.compare(a) < 0; }
+    bool operator()(Prefix a, const Setting& b) const { return a.compare(b) > 0; }
   };
   using Set = std::set<Setting, ByPath>;
 
@@ -96,12 +102,15 @@ class Settings {
   [[nodiscard]] Range with_prefix(std::string_view prefix) const;
 
  private:
-  [[nodiscard]] bool may_hold(std::string_view path) const;
+  // Bits for what was ever put, each shared by some: most of what rules ask for is not there.
+  template <std::size_t kWords>
+  using Marks = std::array<std::uint64_t, kWords>;
+
   void mark(std::string_view path);
 
   Set set_;
-  // A bit for each path that was ever put, shared by some: most paths that rules ask for are not there.
-  std::array<std::uint64_t, 8> marks_ = {};
+  Marks<8> paths_ = {};
+  Marks<2> heads_ = {};  // of the first letters of paths
 };
 
 }  // namespace fabriclint

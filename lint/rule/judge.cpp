@@ -56,13 +56,15 @@ void judge_part(const Rule& rule, const Ground& ground, Evaluator& evaluator, Tr
 
 void judge_settings(const Rule& rule, const Ground& part, Evaluator& evaluator, Judgement& judgement) {
   std::vector<const Setting*> settings;
-  for (const Path& path : rule.terms->settings) {
-    if (path.scope != part.scope) continue;
-    evaluator.add_settings_at(path, part, settings);
+  const std::vector<Path>& paths = rule.terms->settings;
+  for (const Path& path : paths) {
+    if (path.scope == part.scope) evaluator.add_settings_at(path, part, settings);
   }
-  std::sort(settings.begin(), settings.end(), [](const Setting* a, const Setting* b) { return a->path < b->path; });
-  settings.erase(std::unique(settings.begin(), settings.end()), settings.end());
   if (settings.empty()) return;
+  if (paths.size() > 1) {
+    std::sort(settings.begin(), settings.end(), [](const Setting* a, const Setting* b) { return a->path < b->path; });
+    settings.erase(std::unique(settings.begin(), settings.end()), settings.end());
+  }
   std::optional<Truth> of_all;  // what `when` says, if it says the same of every setting
   if (!rule.terms->when_asks_setting) of_all = applies_to(rule, part, evaluator, nullptr);
   if (of_all == Truth::no) return;

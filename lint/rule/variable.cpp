@@ -17,8 +17,10 @@ Value absent_if_empty(const std::string& text) {
   return text.empty() ? Value{} : Value::known(TracedText::made(text));
 }
 
-Value yes_or_no(bool value) {
-  return Value::known(TracedText::made(value ? "true" : "false"));
+const Value& yes_or_no(bool value) {
+  static const Value kYes = Value::known(TracedText::made("true"));
+  static const Value kNo = Value::known(TracedText::made("false"));
+  return value ? kYes : kNo;
 }
 
 }  // namespace
@@ -59,9 +61,13 @@ VariableView::VariableView(const Setting& setting, const Vocabulary& vocabulary)
 }
 
 const Value& VariableView::ask(VariableProperty property) {
-  auto value = values_.find(property);
-  if (value == values_.end()) value = values_.emplace(property, compute(property)).first;
-  return value->second;
+  static const Value kAbsent;
+  if (property == Property::known) return yes_or_no(entry_ != nullptr);
+  if (property == Property::critical && entry_ != nullptr) return yes_or_no(entry_->critical);
+  if (const auto value = values_.find(property); value != values_.end()) return value->second;
+  Value value = compute(property);
+  if (value.state == State::absent) return kAbsent;  // most are, and computing that again is cheap
+  return values_.emplace(property, std::move(value)).first->second;
 }
 
 const std::shared_ptr<const DecodedItem>& VariableView::culprit() {
@@ -82,7 +88,6 @@ void VariableView::judge() {
 }
 
 Value VariableView::compute(VariableProperty property) {
-  if (property == Property::known) return yes_or_no(entry_ != nullptr);
   if (property == Property::similar) return absent_if_empty(vocabulary_.catalogue.similar(name_).value_or(""));
   if (property == Property::library) {
     if (entry_ != nullptr) return absent_if_empty(entry_->library);
@@ -119,11 +124,10 @@ Value VariableView::compute(VariableProperty property) {
       return absent_if_empty(entry_->since);
     case Property::until:
       return absent_if_empty(entry_->until);
-    case Property::critical:
-      return yes_or_no(entry_->critical);
     case Property::read_by:
       return absent_if_empty(entry_->read_by);
     case Property::known:
+    case Property::critical:
     case Property::library:
     case Property::similar:
       break;

@@ -27,17 +27,17 @@ std::vector<const Node*> merged_mappings(const Node* value) {
   return mappings;
 }
 
-bool has_key(const Entry& entry, std::string_view name) {
-  const Node* key = key_scalar(entry.key);
-  return key != nullptr && key->value == name;
-}
-
 Field find_in(const Node& mapping, std::string_view name) {
   bool merges = false;
   for (std::size_t n = mapping.entries.size(); n-- > 0;) {
     const Entry& entry = mapping.entries[n];
-    if (has_key(entry, name)) return {.key = key_scalar(entry.key), .value = resolve(entry.value)};
-    merges = merges || is_merge_key(entry.key);
+    const Node* key = resolve(entry.key);
+    if (key == nullptr || key->kind != Kind::scalar) continue;
+    if (is_merge_key(key)) {
+      merges = merges || key == entry.key;
+    } else if (key->value == name) {
+      return {.key = key, .value = resolve(entry.value)};
+    }
   }
   for (std::size_t n = mapping.entries.size(); merges && n-- > 0;) {
     if (!is_merge_key(mapping.entries[n].key)) continue;

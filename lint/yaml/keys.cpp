@@ -26,11 +26,6 @@ std::vector<Repeat> repeats_of_few(std::span<const Entry> entries) {
 
 }  // namespace
 
-bool is_merge_key(const Node* key) {
-  return key != nullptr && key->kind == Kind::scalar && key->style == Style::plain && key->value == "<<" &&
-         (key->tag.empty() || key->tag == "tag:yaml.org,2002:merge");
-}
-
 const Node* key_scalar(const Node* key) {
   const Node* scalar = resolve(key);
   return scalar != nullptr && scalar->kind == Kind::scalar && !is_merge_key(scalar) ? scalar : nullptr;

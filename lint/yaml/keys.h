@@ -13,7 +13,10 @@
 namespace fabriclint::yaml {
 
 // `<<`, not quoted. Several of them in one mapping are no duplicates (go-yaml merges each).
-[[nodiscard]] bool is_merge_key(const Node* key);
+[[nodiscard]] inline bool is_merge_key(const Node* key) {
+  return key != nullptr && key->kind == Kind::scalar && key->style == Style::plain && key->value == "<<" &&
+         (key->tag.empty() || key->tag == "tag:yaml.org,2002:merge");
+}
 
 // The scalar a key is, aliases followed; null for a collection, a merge key or an undefined alias, which are never compared.
 [[nodiscard]] const Node* key_scalar(const Node* key);

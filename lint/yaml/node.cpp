@@ -19,11 +19,6 @@ bool is_null(const Node& node) {
   return value.empty() || value == "~" || value == "null" || value == "Null" || value == "NULL";
 }
 
-const Node* resolve(const Node* node) {
-  while (node != nullptr && node->kind == Kind::alias) node = node->target;
-  return node;
-}
-
 std::vector<const Node*> items_of(const Node* node) {
   std::vector<const Node*> items;
   node = resolve(node);

@@ -43,7 +43,10 @@ struct Node {
 // A plain scalar that YAML 1.1 (as the Kubernetes API server reads it) takes for null: empty, ~, null, Null, NULL.
 [[nodiscard]] bool is_null(const Node& node);
 // The node itself, or what an alias stands for (through any number of aliases); null for an undefined alias.
-[[nodiscard]] const Node* resolve(const Node* node);
+[[nodiscard]] inline const Node* resolve(const Node* node) {
+  while (node != nullptr && node->kind == Kind::alias) node = node->target;
+  return node;
+}
 
 // The content of a scalar with the place of every byte: quoted scalars without their quotes, folded and literal blocks without indentation.
 // Text that an alias brings in points at the anchored scalar. Anything but a scalar yields an empty text.
