@@ -28,16 +28,30 @@ std::string read_stream(std::istream& in, std::size_t max_bytes) {
   return text;
 }
 
-bool hidden(const fs::path& path) {
-  const std::string name = path.filename().string();
-  return name.size() > 1 && name.front() == '.' && name != "..";
+// The last name of what a folder lists.
+std::string_view name_of(const fs::directory_entry& entry) {
+  const std::string_view path = entry.path().native();
+  return path.substr(path.rfind('/') + 1);
 }
 
 bool is_wanted(const fs::directory_entry& entry, std::span<const std::string_view> extensions) {
   std::error_code ignored;
-  const std::string extension = entry.path().extension().string();
-  return std::find(extensions.begin(), extensions.end(), extension) != extensions.end() && !entry.is_symlink(ignored) &&
+  const std::string_view name = name_of(entry);
+  const std::size_t dot = name.rfind('.');
+  return dot != std::string_view::npos && dot > 0 &&
+         std::find(extensions.begin(), extensions.end(), name.substr(dot)) != extensions.end() && !entry.is_symlink(ignored) &&
          entry.is_regular_file(ignored);
+}
+
+// A relative path without empty names, "." and "..": it is shown as it is written.
+bool is_plain(std::string_view path) {
+  for (std::size_t begin = 0; begin <= path.size();) {
+    const std::size_t end = std::min(path.find('/', begin), path.size());
+    const std::string_view name = path.substr(begin, end - begin);
+    if (name.empty() || name == "." || name == "..") return false;
+    begin = end + 1;
+  }
+  return true;
 }
 
 // One folder; its folders are added to `open`. What cannot be read is an error and ends nothing else.
@@ -53,7 +67,8 @@ void list_folder(const fs::path& folder, const ReadRequest& request, std::vector
   for (fs::directory_iterator entries(folder, error); !error && entries != fs::directory_iterator(); entries.increment(error)) {
     std::error_code ignored;
     if (entries->is_directory(ignored)) {
-      if (!entries->is_symlink(ignored) && !hidden(entries->path()) && !excluded(entries->path())) open.push_back(entries->path());
+      if (!entries->is_symlink(ignored) && !name_of(*entries).starts_with('.') && !excluded(entries->path()))
+        open.push_back(entries->path());
     } else if (is_wanted(*entries, request.extensions)) {
       if (excluded(entries->path())) {
         whole = false;
@@ -78,6 +93,7 @@ void walk(const fs::path& folder, const ReadRequest& request, std::set<std::stri
 }  // namespace
 
 std::string shown_name(const fs::path& path) {
+  if (is_plain(path.native())) return path.native();
   std::error_code error;
   fs::path normal = path.lexically_normal();
   if (normal.is_absolute()) {

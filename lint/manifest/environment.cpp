@@ -370,9 +370,11 @@ class Variables {
     Environment merged;
     put_operator_variables(merged);
     for (const Layer& layer : source_.env) read_layer(layer, merged, false);
-    for (auto& [name, setting] : merged) {
-      if (!from_elsewhere_.contains(name)) expand_value(setting, result_.variables, merged);
-      put(result_.variables, name, std::move(setting));
+    while (!merged.empty()) {
+      const auto first = merged.begin();
+      if (!from_elsewhere_.contains(first->first)) expand_value(first->second, result_.variables, merged);
+      auto placed = result_.variables.insert(merged.extract(first));
+      if (!placed.inserted) put(result_.variables, placed.node.key(), std::move(placed.node.mapped()));
     }
     put_unresolved(result_.variables);
   }

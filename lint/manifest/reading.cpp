@@ -70,8 +70,12 @@ Section list_at(const yaml::Node* parent, std::string_view key) {
 }
 
 bool has_placeholder(std::string_view text) {
-  const bool named = text.size() > 2 && text.front() == '<' && text.back() == '>';  // <your-value>
-  return named || text.find("${") != std::string_view::npos || text.find("{{") != std::string_view::npos;
+  if (text.size() > 2 && text.front() == '<' && text.back() == '>') return true;  // <your-value>
+  // Every place is asked whether it is one, and few hold a brace.
+  for (std::size_t at = text.find('{'); at != std::string_view::npos; at = text.find('{', at + 1)) {
+    if (at > 0 && (text[at - 1] == '$' || text[at - 1] == '{')) return true;
+  }
+  return false;
 }
 
 std::string_view plain_text(const yaml::Node* parent, std::string_view key) {

@@ -80,6 +80,13 @@ VariableView& Evaluator::variable(const Setting& setting) {
   return variables_.try_emplace(&setting, setting, ruleset_.vocabulary).first->second;
 }
 
+const Decoded& Evaluator::decoded(const Decoder* decoder, const Value& value) {
+  const Memo key{decoder, &value};
+  const auto known = decoded_.find(key);
+  if (known != decoded_.end()) return known->second;
+  return decoded_.emplace(key, read_value(decoder, value, ruleset_.vocabulary)).first->second;
+}
+
 Found Evaluator::look_up(const Path& path, const Ground& ground) {
   Found found;
   if (path.kind == Path::Kind::fact) {
@@ -167,9 +174,13 @@ Match Evaluator::answer_to(const Test& test, const Found& found, const Ground& g
       ground.bound != nullptr && std::any_of(lists.begin(), lists.end(), [](const ListTest& one) { return one.setting_name; });
   const std::string_view bound_name = named ? last_part(ground.bound->path) : std::string_view();
   const std::vector<Limit> limits = limits_of(test.matcher, ground);
-  if (test.path.kind != Path::Kind::bound_name) return match(test.matcher, *found.value, limits, ruleset_.vocabulary, bound_name);
+  const bool plain = is_plain(test.matcher);
+  if (test.path.kind != Path::Kind::bound_name) {
+    return match(test.matcher, *found.value, plain ? nullptr : &decoded(test.matcher.decoder, *found.value), limits, bound_name);
+  }
   const Value name = Value::known(TracedText::decoded(last_part(found.setting->path), found.setting->origin.key));
-  return match(test.matcher, name, limits, ruleset_.vocabulary, bound_name);
+  const std::optional<Decoded> read = plain ? std::nullopt : std::optional(read_value(test.matcher.decoder, name, ruleset_.vocabulary));
+  return match(test.matcher, name, plain ? nullptr : &*read, limits, bound_name);
 }
 
 Truth Evaluator::test_found(const Test& test, const Found& found, const Ground& ground, bool absent_holds, Evidence* evidence) {
@@ -181,9 +192,8 @@ Truth Evaluator::test_found(const Test& test, const Found& found, const Ground& 
 
 Truth Evaluator::test_any(const Test& test, const Found& found, const Ground& ground, bool absent_holds, Evidence* evidence) {
   const Matcher& matcher = test.matcher;
-  Witness witness{.path = &test.path, .setting = found.setting, .item = {}};
   if (matcher.known && *matcher.known != (found.state != State::unknown)) {
-    if (evidence != nullptr) evidence->witnesses.push_back(std::move(witness));
+    if (evidence != nullptr) evidence->witnesses.push_back({.path = &test.path, .setting = found.setting, .item = {}});
     return Truth::no;
   }
   if (found.state == State::unknown && (!matcher.known || matcher.asks_value() || matcher.exists)) {
@@ -192,24 +202,22 @@ Truth Evaluator::test_any(const Test& test, const Found& found, const Ground& gr
   }
   bool absent = found.state == State::absent;
   Truth asked = Truth::yes;
-  std::optional<Doubt> doubt;
+  std::optional<Match> answer;
   if (!absent && (matcher.asks_value() || matcher.decoder != nullptr)) {
-    Match answer = answer_to(test, found, ground);
-    absent = answer.absent;
-    asked = absent ? Truth::yes : answer.truth;
-    if (evidence != nullptr) {
-      if (answer.item) witness.item = std::make_shared<const DecodedItem>(*std::move(answer.item));
-      if (asked == Truth::maybe) doubt = Doubt{std::move(answer.why), found.setting != nullptr ? written_at(*found.setting) : Span{}};
-    }
+    answer = answer_to(test, found, ground);
+    absent = answer->absent;
+    asked = absent ? Truth::yes : answer->truth;
   }
   if (absent && matcher.asks_value()) asked = truth(absent_holds);
   if (asked == Truth::maybe && matcher.known) asked = Truth::no;
   if (matcher.exists) asked = both(asked, truth(*matcher.exists != absent));
   if (evidence == nullptr) return asked;
   if (asked == Truth::maybe) {
-    evidence->doubt = std::move(doubt);
+    evidence->doubt = Doubt{std::move(answer->why), found.setting != nullptr ? written_at(*found.setting) : Span{}};
     return asked;
   }
+  Witness witness{.path = &test.path, .setting = found.setting, .item = {}};
+  if (answer && answer->item) witness.item = std::make_shared<const DecodedItem>(*std::move(answer->item));
   if (!absent && test.path.kind == Path::Kind::variable && test.path.property == VariableProperty::problem) {
     witness.item = variable(*found.setting).culprit();
   }
@@ -224,15 +232,15 @@ Truth Evaluator::test_pattern(const Test& test, const Ground& ground, bool absen
   if (settings.empty() && gap == nullptr) return test_found(test, Found{}, ground, absent_holds, evidence);
   Truth result = Truth::no;
   for (const Setting* setting : settings) {
-    Evidence own;
-    const Truth one = test_found(test, found_in(*setting), ground, absent_holds, evidence == nullptr ? nullptr : &own);
+    OwnEvidence own(evidence);
+    const Truth one = test_found(test, found_in(*setting), ground, absent_holds, own.wanted());
     // That none is there is decided by one that is there; else one that meets the test decides.
     if (one == (asks_absence ? Truth::no : Truth::yes)) {
-      if (evidence != nullptr) *evidence = std::move(own);
+      own.replace();
       return one;
     }
     result = asks_absence ? Truth::maybe : either(result, one);
-    if (evidence != nullptr) evidence->keep(std::move(own));
+    own.keep();
   }
   if (gap == nullptr) return result;
   if (evidence != nullptr && !evidence->doubt) {
@@ -256,14 +264,14 @@ Truth Evaluator::combine(const Combination& combination, const Ground& ground, b
   const Truth decisive = all ? Truth::no : Truth::yes;
   Truth result = opposite(decisive);
   for (const Condition& part : combination.parts) {
-    Evidence own;
-    const Truth one = evaluate(part, ground, absent_holds, evidence == nullptr ? nullptr : &own);
+    OwnEvidence own(evidence);
+    const Truth one = evaluate(part, ground, absent_holds, own.wanted());
     if (one == decisive) {
-      if (evidence != nullptr) *evidence = std::move(own);
+      own.replace();
       return one;
     }
     result = all ? both(result, one) : either(result, one);
-    if (evidence != nullptr) evidence->keep(std::move(own));
+    own.keep();
   }
   return result;
 }

@@ -72,6 +72,27 @@ struct Evidence {
   void keep(Evidence&& other);
 };
 
+// The evidence for one of several conditions, where evidence for all of them is wanted (`whole` is not null).
+class OwnEvidence {
+ public:
+  explicit OwnEvidence(Evidence* whole) : whole_(whole) {
+    if (whole != nullptr) own_.emplace();
+  }
+  [[nodiscard]] Evidence* wanted() { return whole_ == nullptr ? nullptr : &*own_; }
+  // This one alone decided.
+  void replace() {
+    if (whole_ != nullptr) *whole_ = *std::move(own_);
+  }
+  // This one has a say beside the others.
+  void keep() {
+    if (whole_ != nullptr) whole_->keep(*std::move(own_));
+  }
+
+ private:
+  Evidence* whole_;
+  std::optional<Evidence> own_;
+};
+
 struct Verdict : Evidence {
   Truth truth = Truth::yes;
 };
@@ -123,6 +144,8 @@ class Evaluator {
   void add_settings_at(const Path& path, const Ground& ground, std::vector<const Setting*>& settings) const;
   [[nodiscard]] const FactResult& fact(std::size_t index, const Ground& ground);
   [[nodiscard]] const FactReason& reason(std::size_t index, const Ground& ground);
+  // The value as a decoder reads it (or null for none); the value is one of the model, of a fact or of a variable.
+  [[nodiscard]] const Decoded& decoded(const Decoder* decoder, const Value& value);
   [[nodiscard]] const Ruleset& ruleset() const { return ruleset_; }
 
  private:
@@ -160,6 +183,7 @@ class Evaluator {
   std::unordered_map<Memo, FactReason, Hash> reasons_;
   std::unordered_map<Memo, Quantified, Hash> quantified_;
   std::unordered_map<const Setting*, VariableView> variables_;
+  std::unordered_map<Memo, Decoded, Hash> decoded_;
   std::unordered_map<const Quantifier*, std::vector<Quantified>> of_deployments_;  // of every deployment of the recipe
 };
 

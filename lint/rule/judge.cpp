@@ -29,10 +29,10 @@ Truth violated(const Rule& rule, const Ground& ground, Evaluator& evaluator, Tru
   Truth result = applies;
   const auto add = [&](const std::optional<Condition>& condition, bool negated, bool absent_holds) {
     if (!condition || result == Truth::no) return;
-    Evidence own;
-    const Truth one = evaluator.evaluate(*condition, ground, absent_holds, evidence == nullptr ? nullptr : &own);
+    OwnEvidence own(evidence);
+    const Truth one = evaluator.evaluate(*condition, ground, absent_holds, own.wanted());
     result = both(result, negated ? opposite(one) : one);
-    if (evidence != nullptr) evidence->keep(std::move(own));
+    own.keep();
   };
   const Terms& terms = *rule.terms;
   add(terms.where, false, false);

@@ -34,7 +34,7 @@ Held held_by(const Path& path, const Decoder* decoder, const Ground& ground, Eva
     held.doubt = {found.value->why, found.setting == nullptr ? Span{} : place_of(*found.setting)};
     return held;
   }
-  const Decoded decoded = read_value(decoder, *found.value, evaluator.ruleset().vocabulary);
+  const Decoded& decoded = evaluator.decoded(decoder, *found.value);
   if (decoded.state == Decoded::State::unknown) {
     held.state = State::unknown;
     held.doubt = {decoded.why, found.setting == nullptr ? Span{} : place_of(*found.setting)};

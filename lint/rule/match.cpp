@@ -137,6 +137,8 @@ Match match_elements(const Matcher& matcher, const std::vector<Item>& items, boo
   return result;
 }
 
+constexpr const char* kTooLong = "the value is too long to judge";
+
 bool is_too_long(const Value& value) {
   std::size_t size = 0;
   for (const TracedText& item : value.items) size += item.size();
@@ -160,7 +162,7 @@ Truth match_plain(const Matcher& matcher, const Value& value, const std::vector<
 }
 
 Decoded read_value(const Decoder* decoder, const Value& value, const Vocabulary& vocabulary) {
-  if (is_too_long(value)) return Decoded::unknown("the value is too long to judge");
+  if (is_too_long(value)) return Decoded::unknown(kTooLong);
   Decoded all;
   all.is_list = value.is_list;
   bool absent = !value.items.empty();
@@ -181,34 +183,30 @@ Decoded read_value(const Decoder* decoder, const Value& value, const Vocabulary&
   return all;
 }
 
-Match match(const Matcher& matcher, const Value& value, const std::vector<Limit>& limits, const Vocabulary& vocabulary,
+Match match(const Matcher& matcher, const Value& value, const Decoded* decoded, const std::vector<Limit>& limits,
             std::string_view setting_name) {
   const auto settle = [&](Match result) {
     if (result.truth == Truth::maybe && result.why.empty()) result.why = value.why;
     return result;
   };
-  // Most tests ask for a word, and need no copy of the value.
-  if (is_plain(matcher) && !is_too_long(value)) {
+  const auto unknown = [](std::string why) { return Match{.truth = Truth::maybe, .absent = false, .item = {}, .why = std::move(why)}; };
+  if (decoded == nullptr) {
+    if (is_too_long(value)) return unknown(kTooLong);
     Match result = match_elements(matcher, value.items, value.is_list, limits);
     if (value.is_open() && result.truth == Truth::no) result.truth = Truth::maybe;
     return settle(std::move(result));
   }
+  if (decoded->state == Decoded::State::unknown) return unknown(decoded->why);
   Match result;
-  const Decoded decoded = read_value(matcher.decoder, value, vocabulary);
-  if (decoded.state == Decoded::State::unknown) {
-    result.truth = Truth::maybe;
-    result.why = decoded.why;
-    return result;
-  }
-  if (decoded.state == Decoded::State::absent) {
+  if (decoded->state == Decoded::State::absent) {
     result.absent = true;
     return result;
   }
   result.truth = Truth::yes;
-  if (matcher.asks_elements()) result = match_elements(matcher, decoded.items, decoded.is_list, limits);
+  if (matcher.asks_elements()) result = match_elements(matcher, decoded->items, decoded->is_list, limits);
   if (value.is_open() && result.truth == Truth::no) result.truth = Truth::maybe;
   for (const ListTest& test : matcher.lists) {
-    const auto [holds, item] = ask(test, decoded.items, setting_name);
+    const auto [holds, item] = ask(test, decoded->items, setting_name);
     // The element that decided is that of the first test that holds, or of the one that fails.
     if (item != nullptr && (!result.item || !holds)) {
       result.item = *item;

@@ -32,16 +32,18 @@ struct Match {
 // Texts longer than this are unknown to every matcher, so that a huge value that many containers share cannot stall a run.
 inline constexpr std::size_t kLongestJudged = std::size_t{64} << 10U;
 
-// `limits` are the right sides of matcher.comparisons, in order. On a list, equals, matches and comparisons hold when one element meets all
-// of them. `exists` is not looked at. `setting_name`: what `{setting.name}` stands for in lists.
-[[nodiscard]] Match match(const Matcher& matcher, const Value& value, const std::vector<Limit>& limits, const Vocabulary& vocabulary,
-                          std::string_view setting_name = {});
-
-// Whether a matcher asks for a word or a number of the value as it stands; then this is the truth that match() yields.
-[[nodiscard]] bool is_plain(const Matcher& matcher);
-[[nodiscard]] Truth match_plain(const Matcher& matcher, const Value& value, const std::vector<Limit>& limits);
-
 // The value as a matcher's decoder reads it; as it is when there is none.
 [[nodiscard]] Decoded read_value(const Decoder* decoder, const Value& value, const Vocabulary& vocabulary);
+
+// Whether a matcher asks for a word or a number of the value as it stands.
+[[nodiscard]] bool is_plain(const Matcher& matcher);
+
+// `decoded`: what read_value() yields for the matcher's decoder; null for a plain matcher, which does not need it. `limits` are the right
+// sides of matcher.comparisons, in order. On a list, equals, matches and comparisons hold when one element meets all of them. `exists` is
+// not looked at. `setting_name`: what `{setting.name}` stands for in lists.
+[[nodiscard]] Match match(const Matcher& matcher, const Value& value, const Decoded* decoded, const std::vector<Limit>& limits,
+                          std::string_view setting_name = {});
+// The truth that match() yields for a plain matcher.
+[[nodiscard]] Truth match_plain(const Matcher& matcher, const Value& value, const std::vector<Limit>& limits);
 
 }  // namespace fabriclint

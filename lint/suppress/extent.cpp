@@ -18,8 +18,7 @@ std::uint32_t line_begin(std::string_view text, std::uint32_t at) {
 }
 
 std::uint32_t line_end(std::string_view text, std::uint32_t at) {
-  while (at < text.size() && yaml::break_size(text, at) == 0) ++at;
-  return at;
+  return static_cast<std::uint32_t>(yaml::next_break(text, at));
 }
 
 // Past blanks, breaks and comments.

@@ -2,6 +2,7 @@
 #include "text/utf8.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 namespace fabriclint::utf8 {
@@ -77,6 +78,26 @@ bool is_ascii(std::string_view text) {
 
 std::size_t count(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) { return !is_continuation(byte); }));
+}
+
+std::size_t advance(std::string_view text, std::size_t offset, std::size_t count) {
+  // Eight bytes at a time: a code point begins in each of them that is no continuation byte.
+  constexpr std::size_t kBlock = sizeof(std::uint64_t);
+  for (; count >= kBlock && text.size() - offset >= kBlock; offset += kBlock) {
+    std::uint64_t block = 0;
+    std::memcpy(&block, text.data() + offset, kBlock);
+    const std::uint64_t continuations = (block >> 7U) & ~(block >> 6U) & 0x0101010101010101U;
+    count -= kBlock - static_cast<std::size_t>(std::popcount(continuations));
+  }
+  const auto skip_rest = [&] {
+    while (offset < text.size() && is_continuation(text[offset])) ++offset;
+  };
+  skip_rest();
+  for (; count > 0 && offset < text.size(); --count) {
+    ++offset;
+    skip_rest();
+  }
+  return offset;
 }
 
 }  // namespace fabriclint::utf8

@@ -35,6 +35,9 @@ void append(std::string& out, char32_t code_point);
 // Code points that begin in the text: exact for valid UTF-8; in other bytes everything but a continuation byte counts as one.
 [[nodiscard]] std::size_t count(std::string_view text);
 
+// The offset `count` code points behind the code point at `offset`; the size of the text when it has fewer.
+[[nodiscard]] std::size_t advance(std::string_view text, std::size_t offset, std::size_t count);
+
 // The encoded byte order mark.
 inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 

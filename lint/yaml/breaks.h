@@ -22,6 +22,13 @@ namespace fabriclint::yaml {
   return text[at + 2] == '\xA8' || text[at + 2] == '\xA9' ? 3 : 0;
 }
 
+// Where the next line break begins, from `at` on; the size of the text when there is none.
+[[nodiscard]] constexpr std::size_t next_break(std::string_view text, std::size_t at) {
+  const auto may_break = [](char byte) { return byte == '\n' || byte == '\r' || byte == '\xC2' || byte == '\xE2'; };
+  while (at < text.size() && !(may_break(text[at]) && break_size(text, at) > 0)) ++at;
+  return at;
+}
+
 // Bytes of the line break that ends right before `end`; 0 when there is none.
 [[nodiscard]] constexpr std::size_t break_size_before(std::string_view text, std::size_t end) {
   for (std::size_t size = 3; size >= 1; --size) {

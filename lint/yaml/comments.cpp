@@ -23,8 +23,7 @@ std::vector<Comment> find_comments(std::string_view text, SourceId source, std::
       at = text.find('#', at + 1);
       continue;
     }
-    std::size_t stop = at;
-    while (stop < text.size() && break_size(text, stop) == 0) ++stop;
+    const std::size_t stop = next_break(text, at);
     comments.push_back({.span = {.source = source, .begin = static_cast<std::uint32_t>(at), .end = static_cast<std::uint32_t>(stop)}});
     at = text.find('#', stop);
   }

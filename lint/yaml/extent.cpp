@@ -7,14 +7,7 @@
 
 namespace fabriclint::yaml {
 
-namespace {
-
-std::size_t skip_to_break(std::string_view text, std::size_t at) {
-  while (at < text.size() && break_size(text, at) == 0) ++at;
-  return at;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 std::uint32_t skip_properties(std::string_view text, std::uint32_t begin, std::uint32_t end) {
   text = text.substr(0, end);
@@ -25,7 +18,7 @@ std::uint32_t skip_properties(std::string_view text, std::uint32_t begin, std::u
     } else if (const std::size_t size = break_size(text, at)) {
       at += size;
     } else if (text[at] == '#') {
-      at = skip_to_break(text, at);
+      at = next_break(text, at);
     } else if (text[at] == '&' || text[at] == '!') {
       while (at < text.size() && !is_blank(text[at]) && break_size(text, at) == 0) ++at;
     } else {
@@ -36,7 +29,7 @@ std::uint32_t skip_properties(std::string_view text, std::uint32_t begin, std::u
 }
 
 std::uint32_t block_content_begin(std::string_view text, std::uint32_t begin) {
-  const std::size_t at = skip_to_break(text, begin);
+  const std::size_t at = next_break(text, begin);
   return static_cast<std::uint32_t>(at + break_size(text, at));
 }
 
@@ -61,7 +54,7 @@ std::uint32_t block_scalar_end(std::string_view text, std::uint32_t begin, std::
 
 std::uint32_t missing_value_at(std::string_view text, std::uint32_t key_end, std::uint32_t mark) {
   std::size_t at = key_end;
-  while (at < mark && text[at] != ':') at = text[at] == '#' ? skip_to_break(text, at) : at + 1;
+  while (at < mark && text[at] != ':') at = text[at] == '#' ? next_break(text, at) : at + 1;
   return at < mark ? static_cast<std::uint32_t>(at + 1) : key_end;
 }
 

@@ -3,7 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <cstddef>
 #include <string>
+#include <vector>
 
 namespace utf8 = fabriclint::utf8;
 
@@ -59,4 +61,24 @@ TEST_CASE("ASCII is recognised wherever the other byte stands") {
       text[n] = 'x';
     }
   }
+}
+
+TEST_CASE("advancing counts code points of any size, and ends at the end of the text") {
+  std::string text;
+  std::vector<std::size_t> offsets;
+  for (int round = 0; round < 12; ++round) {
+    for (const char* const character : {"a", "\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x98\x80"}) {
+      for (int repeat = 0; repeat <= round; ++repeat) {
+        offsets.push_back(text.size());
+        text += character;
+      }
+    }
+  }
+  offsets.push_back(text.size());
+  for (std::size_t from = 0; from < offsets.size(); from += 7) {
+    for (std::size_t to = from; to < offsets.size(); ++to) {
+      REQUIRE(utf8::advance(text, offsets[from], to - from) == offsets[to]);
+    }
+  }
+  CHECK(utf8::advance(text, 0, offsets.size() + 100) == text.size());
 }
