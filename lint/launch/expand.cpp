@@ -14,6 +14,7 @@ namespace fabriclint {
 
 HoledText expand_references(const TracedText& text, const Environment& visible, std::size_t limit) {
   const std::string_view raw = text.text();
+  if (raw.find('$') == std::string_view::npos) return HoledText(text);
   HoledText expanded;
   std::size_t done = 0;   // bytes before this are in `expanded`
   bool unclosed = false;  // no ')' follows: remembered, or many '$(' would each search to the end
@@ -50,8 +51,7 @@ HoledText expand_references(const TracedText& text, const Environment& visible, 
       return too_long;
     }
     if (value.state == State::unknown) {
-      expanded.append_hole("the variable " + quoted_name(name) + " is not known: " + value.why, false,
-                           text.slice(at - name.size() - 3, at).span());
+      expanded.append_hole("the variable " + quoted_name(name) + " is not known: " + value.why, false, text.span(at - name.size() - 3, at));
     } else {
       expanded.append(holed(value, {}));
     }

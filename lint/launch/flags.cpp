@@ -98,7 +98,7 @@ class FlagReader {
     pending_.appends = name.ends_with('+');
     pending_.setting.path = "arg." + std::move(name);
     pending_.setting.origin.layer = kLayer;
-    pending_.setting.origin.key = word.text.slice(0, name_end).span();
+    pending_.setting.origin.key = word.text.span(0, name_end);
     if (pending_.setting.origin.key.empty()) pending_.setting.origin.key = word.span;
     pending_.setting.value.state = State::known;
     if (equals != std::string_view::npos) {

@@ -21,6 +21,18 @@ void HoledText::append(const HoledText& tail) {
   for (const Hole& hole : tail.holes) holes.push_back({hole.at + shift, hole.why, hole.splits});
 }
 
+void HoledText::append(HoledText&& tail) {
+  if (text.empty() && holes.empty()) {
+    *this = std::move(tail);
+  } else {
+    append(static_cast<const HoledText&>(tail));
+  }
+}
+
+void HoledText::split_holes() {
+  for (Hole& hole : holes) hole.splits = true;
+}
+
 void HoledText::append_hole(std::string why, bool splits, Span where) {
   holes.push_back({text.size(), std::move(why), splits});
   text.append(where.empty() ? TracedText::made(kFiller) : TracedText::decoded(kFiller, where));

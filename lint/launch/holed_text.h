@@ -32,6 +32,9 @@ struct HoledText {
   [[nodiscard]] std::size_t weight() const { return text.size() + 64 * holes.size(); }
 
   void append(const HoledText& tail);
+  void append(HoledText&& tail);
+  // Says of all holes that the shell would split what stands there.
+  void split_holes();
   // `where`: what is written where the unknown part would stand.
   void append_hole(std::string why, bool splits, Span where);
   [[nodiscard]] HoledText slice(std::size_t begin, std::size_t end) const;

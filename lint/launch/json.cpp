@@ -103,7 +103,7 @@ TracedText string_content(const TracedText& text, std::size_t begin, std::size_t
       default:
         decoded = raw.substr(escape + 1, 1);
     }
-    content.append(TracedText::decoded(decoded, text.slice(escape, at).span()));
+    content.append(TracedText::decoded(decoded, text.span(escape, at)));
   }
   return content;
 }

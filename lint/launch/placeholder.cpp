@@ -20,7 +20,7 @@ HoledText with_holes(HoledText text, Placeholder kind) {
     if (close == std::string_view::npos) break;
     filled.append(text.slice(done, open));
     done = close + closing.size();
-    filled.append_hole(is_template ? "it is a template expression" : "it is a placeholder", false, text.text.slice(open, done).span());
+    filled.append_hole(is_template ? "it is a template expression" : "it is a placeholder", false, text.text.span(open, done));
     open = raw.find(opening, done);
   }
   filled.append(text.slice(done, raw.size()));

@@ -55,7 +55,7 @@ std::optional<Assignment> assignment_in(const Field& word) {
   if (!word.text.is_known() && word.text.holes.front().at < equals) return std::nullopt;
   Assignment assignment;
   assignment.name = text.substr(0, equals);
-  assignment.name_span = word.text.text.slice(0, equals).span();
+  assignment.name_span = word.text.text.span(0, equals);
   const HoledText value = word.text.slice(equals + 1, text.size());
   assignment.value = value.to_word(value.text.has_place() ? value.text.span() : word.span);
   return assignment;
@@ -95,6 +95,7 @@ const Engine* program_at(std::span<const Field> words, std::size_t at, const Eng
   const std::string_view name = base_name(known(words[at]));
   for (const Engine& engine : engines) {
     for (const std::string& program : engine.programs) {
+      if (!program.starts_with(name)) continue;
       std::string_view rest = program;
       std::size_t n = at;
       bool same = true;

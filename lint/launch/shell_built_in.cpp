@@ -41,7 +41,7 @@ void ScriptRun::declare(const Command& command, const std::vector<Field>& words)
     }
     if (!word.text.is_known() && word.text.holes.front().at < equals) continue;
     Variable variable;  // export "X=v"
-    variable.name_span = word.text.text.slice(0, equals).span();
+    variable.name_span = word.text.text.span(0, equals);
     variable.value = word.text.slice(equals + 1, text.size());
     variable.value_span = variable.value.text.has_place() ? variable.value.text.span() : word.span;
     declared.emplace_back(variable_name, std::move(variable));

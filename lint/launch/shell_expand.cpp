@@ -31,20 +31,22 @@ struct Expansion::Sink {
     if (begun && fields != nullptr) fields->push_back({std::exchange(current, {}), span});
     if (fields != nullptr) begun = false;
   }
-  void add(const HoledText& text, bool quoted) {
-    if (quoted || fields == nullptr) {
-      current.append(text);
+  void add(HoledText text, bool quoted) {
+    const std::string_view raw = text.text.text();
+    const bool splits = !quoted && fields != nullptr;
+    if (!splits || (!raw.empty() && raw.find_first_of(kBlanks) == std::string_view::npos)) {
+      if (splits) text.split_holes();
+      current.append(std::move(text));
       begun = true;
       return;
     }
-    const std::string_view raw = text.text.text();
     std::size_t at = 0;
     while (at < raw.size()) {
       const std::size_t end = std::min(raw.find_first_of(kBlanks, at), raw.size());
       if (end > at) {
         HoledText piece = text.slice(at, end);
-        for (Hole& hole : piece.holes) hole.splits = true;
-        current.append(piece);
+        piece.split_holes();
+        current.append(std::move(piece));
         begun = true;
       }
       if (end < raw.size()) finish();
@@ -153,7 +155,7 @@ void Expansion::put_value(const Part& part, HoledText value, Sink& sink) {
   } else if (part.use == Part::Use::unless && none) {
     put_default(part, sink);
   } else {
-    sink.add(value, part.quoted);
+    sink.add(std::move(value), part.quoted);
   }
 }
 
@@ -182,7 +184,7 @@ void Expansion::put(const std::vector<Part>& parts, Sink& sink) {
       case Part::Kind::literal: {
         HoledText literal = script_.slice(part.begin, part.end);
         for (Hole& hole : literal.holes) hole.splits = !part.quoted;
-        sink.add(literal, part.quoted);
+        sink.add(std::move(literal), part.quoted);
         break;
       }
       case Part::Kind::variable:

@@ -35,7 +35,7 @@ class Expansion {
   void fields(const WordSyntax& word, std::vector<Field>& fields);
   // The value of an assignment: not split.
   [[nodiscard]] HoledText text(const WordSyntax& word);
-  [[nodiscard]] Span span(std::size_t begin, std::size_t end) const { return script_.text.slice(begin, end).span(); }
+  [[nodiscard]] Span span(std::size_t begin, std::size_t end) const { return script_.text.span(begin, end); }
 
  private:
   struct Sink;

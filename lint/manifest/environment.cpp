@@ -46,7 +46,7 @@ bool is_variable_name(std::string_view text) {
 // The place of `$(NAME)`, whose name is a part of the text.
 Span reference_to(std::string_view name, const TracedText& text) {
   const auto at = static_cast<std::size_t>(name.data() - text.text().data()) - 2;
-  return text.slice(at, at + name.size() + 3).span();
+  return text.span(at, at + name.size() + 3);
 }
 
 bool holds_credentials(const ReadOptions& options, std::string_view secret) {
@@ -255,7 +255,7 @@ class Variables {
     for (const ShellReference& reference : references) {
       if (!reading_.spend(variable.size() + reference.name.size())) return;
       const auto at = static_cast<std::size_t>(reference.written.data() - value->value.data());
-      const Span place = text->slice(at, at + reference.written.size()).span();
+      const Span place = text->span(at, at + reference.written.size());
       const bool whole = reference.written.size() == value->value.size();
       if (variable == reference.name && whole) continue;
       shell_references_.emplace_back(reference.name, TracedText::decoded(variable, place));

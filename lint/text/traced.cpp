@@ -3,19 +3,19 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 namespace fabriclint {
 
 TracedText TracedText::verbatim(std::string_view text, Span where) {
-  assert(where.size() == text.size());
   TracedText traced;
-  traced.append_piece(text, {.where = where, .exact = true, .placed = true});
+  traced.append_verbatim(text, where);
   return traced;
 }
 
 TracedText TracedText::decoded(std::string_view text, Span where) {
   TracedText traced;
-  traced.append_piece(text, {.where = where, .exact = false, .placed = true});
+  traced.append_decoded(text, where);
   return traced;
 }
 
@@ -45,6 +45,23 @@ void TracedText::append_piece(std::string_view text, Piece piece) {
   further_.push_back(piece);
 }
 
+void TracedText::append_verbatim(std::string_view text, Span where) {
+  assert(where.size() == text.size());
+  append_piece(text, {.where = where, .exact = true, .placed = true});
+}
+
+void TracedText::append_decoded(std::string_view text, Span where) {
+  append_piece(text, {.where = where, .exact = false, .placed = true});
+}
+
+void TracedText::append(TracedText&& tail) {
+  if (empty()) {
+    *this = std::move(tail);
+  } else {
+    append(static_cast<const TracedText&>(tail));
+  }
+}
+
 void TracedText::append(const TracedText& tail) {
   if (empty()) {
     *this = tail;
@@ -67,6 +84,15 @@ std::size_t TracedText::piece_at(std::size_t index) const {
   return static_cast<std::size_t>(next - further_.begin());
 }
 
+Span TracedText::place_in(std::size_t n, std::size_t begin, std::size_t end) const {
+  const Piece& own = piece(n);
+  Span where = own.where;
+  if (!own.exact) return where;
+  where.end = where.begin + static_cast<std::uint32_t>(std::min(end_of_piece(n), end) - own.begin);
+  where.begin += static_cast<std::uint32_t>(std::max<std::size_t>(own.begin, begin) - own.begin);
+  return where;
+}
+
 TracedText TracedText::slice(std::size_t begin, std::size_t end) const {
   end = std::min(end, text_.size());
   TracedText part;
@@ -76,10 +102,7 @@ TracedText TracedText::slice(std::size_t begin, std::size_t end) const {
     Piece cut = piece(n);
     const std::size_t from = std::max<std::size_t>(cut.begin, begin);
     const std::size_t to = std::min(end_of_piece(n), end);
-    if (cut.exact) {
-      cut.where.end = cut.where.begin + static_cast<std::uint32_t>(to - cut.begin);
-      cut.where.begin += static_cast<std::uint32_t>(from - cut.begin);
-    }
+    cut.where = place_in(n, begin, end);
     part.append_piece(text.substr(from, to - from), cut);
   }
   return part;
@@ -118,17 +141,20 @@ bool TracedText::has_place() const {
   return !empty() && (first_.placed || std::any_of(further_.begin(), further_.end(), [](const Piece& piece) { return piece.placed; }));
 }
 
-Span TracedText::span() const {
+Span TracedText::span(std::size_t begin, std::size_t end) const {
   const Piece* first = nullptr;
   Span span;
-  for (std::size_t n = 0; n < pieces(); ++n) {
+  end = std::min(end, text_.size());
+  if (begin >= end) return span;
+  for (std::size_t n = piece_at(begin); n < pieces() && piece(n).begin < end; ++n) {
     const Piece& own = piece(n);
     if (!own.placed) continue;
+    const Span where = place_in(n, begin, end);
     if (first == nullptr) {
       first = &own;
-      span = own.where;
-    } else if (own.where.source == span.source && own.whole == first->whole && own.where.begin >= span.end) {
-      span.end = own.where.end;
+      span = where;
+    } else if (where.source == span.source && own.whole == first->whole && where.begin >= span.end) {
+      span.end = where.end;
     }
   }
   return span;

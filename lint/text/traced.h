@@ -30,6 +30,11 @@ class TracedText {
   [[nodiscard]] bool empty() const { return text_.empty(); }
 
   void append(const TracedText& tail);
+  void append(TracedText&& tail);
+  // The same as appending verbatim() and decoded().
+  void append_verbatim(std::string_view text, Span where);
+  void append_decoded(std::string_view text, Span where);
+  void reserve(std::size_t bytes) { text_.reserve(bytes); }
   // Bytes begin..end of this text, each with its own place.
   [[nodiscard]] TracedText slice(std::size_t begin, std::size_t end) const;
   [[nodiscard]] TracedText slice(std::size_t begin) const { return slice(begin, text_.size()); }
@@ -46,7 +51,9 @@ class TracedText {
   // Where the text was written: from its first placed byte to the last byte that continues it in the same source in increasing order,
   // and in the same whole where tie() named one. A text joined from several places yields the first of them: "a$(B)c" yields all of
   // the word that was written, not the place of B. Without a place: an empty span of source 0.
-  [[nodiscard]] Span span() const;
+  [[nodiscard]] Span span() const { return span(0, size()); }
+  // The same for the bytes begin..end: what slice() would say.
+  [[nodiscard]] Span span(std::size_t begin, std::size_t end) const;
 
   // The place of one byte: one byte long where the file holds that very byte (`exact`), else the span the byte is owed to.
   struct Place {
@@ -72,6 +79,8 @@ class TracedText {
   [[nodiscard]] const Piece& piece(std::size_t n) const { return n == 0 ? first_ : further_[n - 1]; }
   [[nodiscard]] std::size_t end_of_piece(std::size_t n) const { return n < further_.size() ? further_[n].begin : text_.size(); }
   [[nodiscard]] std::size_t piece_at(std::size_t index) const;
+  // Where the bytes begin..end of the n-th piece stand, as far as they belong to it.
+  [[nodiscard]] Span place_in(std::size_t n, std::size_t begin, std::size_t end) const;
 
   std::string text_;
   Piece first_;  // most texts have but one, and there are many texts

@@ -16,13 +16,11 @@ namespace fabriclint::yaml {
 // Collects the pieces of one scalar.
 class ScalarText {
  public:
-  ScalarText(std::string_view source, const Node& node) : source_(source), node_(&node) {}
+  ScalarText(std::string_view source, const Node& node) : source_(source), node_(&node) { out_.reserve(node.value.size()); }
 
   // Bytes that stand in the file as they are read.
-  void verbatim(std::size_t begin, std::size_t end) {
-    out_.append(TracedText::verbatim(source_.substr(begin, end - begin), span(begin, end)));
-  }
-  void decoded(std::string_view text, std::size_t begin, std::size_t end) { out_.append(TracedText::decoded(text, span(begin, end))); }
+  void verbatim(std::size_t begin, std::size_t end) { out_.append_verbatim(source_.substr(begin, end - begin), span(begin, end)); }
+  void decoded(std::string_view text, std::size_t begin, std::size_t end) { out_.append_decoded(text, span(begin, end)); }
   // A line break that is content: LF for all of them but LS and PS, which stay.
   void line_break(std::size_t begin, std::size_t size);
 

@@ -88,7 +88,7 @@ struct BlockReader {
       emit_trailing();
       last_line_blank = blank;
       const std::size_t begin = at;
-      while (at < source.size() && break_size(source, at) == 0) ++at;
+      at = next_break(source, at);
       text->verbatim(begin, at);
       leading = {.begin = at, .size = break_size(source, at)};
       at += leading.size;
