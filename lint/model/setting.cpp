@@ -149,8 +149,10 @@ void Settings::erase(std::string_view path) {
 
 Settings::Range Settings::with_prefix(std::string_view prefix) const {
   if (prefix.size() >= kLetters && !may_have(heads_, hash_of_head(prefix))) return {set_.end(), set_.end()};
-  const auto [begin, end] = set_.equal_range(Prefix{prefix});
-  return {begin, end};
+  const auto first = set_.lower_bound(prefix);
+  auto end = first;
+  while (end != set_.end() && end->path.starts_with(prefix)) ++end;  // few: whoever asks goes the same way
+  return {first, end};
 }
 
 }  // namespace fabriclint

@@ -58,17 +58,11 @@ struct Setting {
 // Settings by path. Iteration is in byte order of the paths, so that everything printed from them is stable. A setting keeps its address
 // until it is erased.
 class Settings {
-  struct Prefix {
-    std::string_view text;
-    [[nodiscard]] int compare(const Setting& setting) const { return std::string_view(setting.path).substr(0, text.size()).compare(text); }
-  };
   struct ByPath {
     using is_transparent = void;
     bool operator()(const Setting& a, const Setting& b) const { return a.path < b.path; }
     bool operator()(const Setting& a, std::string_view b) const { return a.path < b; }
     bool operator()(std::string_view a, const Setting& b) const { return a < b.path; }
-    bool operator()(const Setting& a, Prefix b) const { return b.compare(a) < 0; }
-    bool operator()(Prefix a, const Setting& b) const { return a.compare(b) > 0; }
   };
   using Set = std::set<Setting, ByPath>;
 

@@ -63,15 +63,6 @@ Found look_up_at(Scope scope, const std::string& path, const Ground& ground) {
 
 }  // namespace
 
-void Evidence::keep(Evidence&& other) {
-  if (!doubt) doubt = std::move(other.doubt);
-  if (witnesses.empty()) {
-    witnesses = std::move(other.witnesses);
-  } else {
-    std::move(other.witnesses.begin(), other.witnesses.end(), std::back_inserter(witnesses));
-  }
-}
-
 Doubt Found::doubt() const {
   return {why == nullptr ? std::string() : *why, part == nullptr ? at : part->anchor(*path)};
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Evaluates conditions and facts for the parts of one deployment in three-valued logic, and keeps what decided: the settings and elements
-// that made a condition hold or fail (for the place of a finding), and the first unknown thing met (for what could not be decided).
+// Evaluates conditions and facts for the parts of one deployment in three-valued logic, and keeps what decided (evidence.h).
 // Facts and quantifiers are computed once for each part, what the catalogue says once for each setting, so that judging a deployment is
 // linear in its size for any ruleset.
 #pragma once
@@ -18,84 +17,14 @@
 
 #include "model/deployment.h"
 #include "rule/condition.h"
+#include "rule/evidence.h"
+#include "rule/ground.h"
 #include "rule/match.h"
 #include "rule/ruleset.h"
 #include "rule/truth.h"
 #include "rule/variable.h"
 
 namespace fabriclint {
-
-// The part that something is asked of, with the parts around it. For a component, `container` is its main container (or null).
-struct Ground {
-  Scope scope = Scope::deployment;
-  const Deployment* deployment = nullptr;
-  const Component* component = nullptr;
-  const Container* container = nullptr;
-  const Connector* connector = nullptr;
-  const Setting* bound = nullptr;  // the setting that the rule is about
-
-  // The part of that level that is around, or null.
-  [[nodiscard]] const Part* part(Scope level) const;
-  [[nodiscard]] const Part& own() const { return *part(scope); }
-};
-
-[[nodiscard]] Ground ground_of(const Deployment& deployment);
-[[nodiscard]] Ground ground_of(const Ground& outer, const Component& component);
-[[nodiscard]] Ground ground_of(const Ground& outer, const Container& container);
-[[nodiscard]] Ground ground_of(const Ground& outer, const Connector& connector);
-
-// Why the absence of a path proves nothing: a gap of the part it belongs to, or of a part around that; null when absence is certain.
-[[nodiscard]] const std::string* gap_over(const Ground& ground, Scope level, std::string_view path);
-// The same for a pattern: a gap over a part of what it may match counts too.
-[[nodiscard]] const std::string* gap_within(const Ground& ground, const Path& pattern);
-
-// What decided a test: the path as the rule asks it, the setting it led to (null for facts), and the element of a list, if one did.
-struct Witness {
-  const Path* path = nullptr;
-  const Setting* setting = nullptr;
-  std::shared_ptr<const DecodedItem> item;  // apart: few tests have one, and witnesses are moved a lot
-};
-
-// Why something is not known.
-struct Doubt {
-  std::string why;
-  Span at;  // empty when nothing is written
-};
-
-// What a finding, or the reason why there is none, is made of. Most conditions are false and then nobody asks for it: whoever evaluates one
-// gives an empty Evidence to be filled, or null.
-struct Evidence {
-  std::vector<Witness> witnesses;
-  std::optional<Doubt> doubt;  // when the truth is maybe
-
-  // Adds another one's; the first doubt stays.
-  void keep(Evidence&& other);
-};
-
-// The evidence for one of several conditions, where evidence for all of them is wanted (`whole` is not null).
-class OwnEvidence {
- public:
-  explicit OwnEvidence(Evidence* whole) : whole_(whole) {
-    if (whole != nullptr) own_.emplace();
-  }
-  [[nodiscard]] Evidence* wanted() { return whole_ == nullptr ? nullptr : &*own_; }
-  // This one alone decided.
-  void replace() {
-    if (whole_ != nullptr) *whole_ = *std::move(own_);
-  }
-  // This one has a say beside the others.
-  void keep() {
-    if (whole_ != nullptr) whole_->keep(*std::move(own_));
-  }
-
- private:
-  Evidence* whole_;
-  std::optional<Evidence> own_;
-};
-
-struct Verdict : Evidence {
-  Truth truth = Truth::yes;
-};
 
 struct FactResult {
   const Value* value = nullptr;          // of the ruleset, of a setting, or made here

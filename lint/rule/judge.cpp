@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <iterator>
 #include <optional>
@@ -92,9 +93,13 @@ void judge_rule(const Rule& rule, const Deployment& deployment, std::span<const 
                 Judgement& judgement) {
   if (rule.each == Each::pair) return judge_pairs(rule, deployment, recipe, evaluator, judgement);
   const Scope scope = scope_of(rule);
+  std::array<bool, kScopes> asked = {};  // at which levels settings are asked
+  if (rule.each == Each::setting) {
+    for (const Path& path : rule.terms->settings) asked[static_cast<std::size_t>(path.scope)] = true;
+  }
   const auto visit = [&](const Ground& ground) {
     if (rule.each == Each::setting) {
-      judge_settings(rule, ground, evaluator, judgement);
+      if (asked[static_cast<std::size_t>(ground.scope)]) judge_settings(rule, ground, evaluator, judgement);
     } else if (ground.scope == scope) {
       judge_part(rule, ground, evaluator, applies_to(rule, ground, evaluator, nullptr), judgement);
     }

@@ -2,7 +2,6 @@
 #include "text/utf8.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 
 namespace fabriclint::utf8 {
@@ -86,8 +85,9 @@ std::size_t advance(std::string_view text, std::size_t offset, std::size_t count
   for (; count >= kBlock && text.size() - offset >= kBlock; offset += kBlock) {
     std::uint64_t block = 0;
     std::memcpy(&block, text.data() + offset, kBlock);
-    const std::uint64_t continuations = (block >> 7U) & ~(block >> 6U) & 0x0101010101010101U;
-    count -= kBlock - static_cast<std::size_t>(std::popcount(continuations));
+    constexpr std::uint64_t kOnes = 0x0101010101010101U;
+    const std::uint64_t continuations = (block >> 7U) & ~(block >> 6U) & kOnes;
+    count -= kBlock - (continuations * kOnes >> 56U);  // the product's highest byte is the sum of all bytes
   }
   const auto skip_rest = [&] {
     while (offset < text.size() && is_continuation(text[offset])) ++offset;
