@@ -48,14 +48,14 @@ struct ListTest {
 
 // The right side of one line: all its parts must hold of the value.
 struct Matcher {
-  const Decoder* decoder = nullptr;
   std::optional<bool> exists;
-  std::optional<bool> known;    // asked before anything else: an unknown value answers it and leaves nothing open
+  std::optional<bool> known;  // asked before anything else: an unknown value answers it and leaves nothing open
+  const Decoder* decoder = nullptr;
   std::vector<Literal> equals;  // one of these; empty when not asked
+  std::vector<ListTest> lists;
   std::shared_ptr<const Expression> matches;
   std::vector<Comparison> comparisons;
   std::vector<Release> releases;
-  std::vector<ListTest> lists;
 
   [[nodiscard]] bool asks_elements() const { return !equals.empty() || matches != nullptr || !comparisons.empty() || !releases.empty(); }
   [[nodiscard]] bool asks_value() const { return asks_elements() || !lists.empty(); }

@@ -32,6 +32,8 @@ Found found_in(const Setting& setting) {
   return found;
 }
 
+constexpr std::size_t kSome = 8;  // settings that a pattern leads to, as a rule
+
 // A path that ends in the name of the setting that the rule is about.
 std::string full_path(const Path& named, const Ground& ground) {
   return named.prefix + std::string(last_part(ground.bound->path));
@@ -78,6 +80,14 @@ const Decoded& Evaluator::decoded(const Decoder* decoder, const Value& value) {
   return decoded_.emplace(key, read_value(decoder, value, ruleset_.vocabulary)).first->second;
 }
 
+const Decoded& Evaluator::decoded_default(const Decoder* decoder, const Variable& variable) {
+  const Memo key{decoder, &variable};
+  const auto known = decoded_.find(key);
+  if (known != decoded_.end()) return known->second;
+  const Value meant = Value::known(TracedText::made(variable.otherwise));
+  return decoded_.emplace(key, read_value(decoder, meant, ruleset_.vocabulary)).first->second;
+}
+
 Found Evaluator::look_up(const Path& path, const Ground& ground) {
   Found found;
   if (path.kind == Path::Kind::fact) {
@@ -120,7 +130,9 @@ std::vector<const Setting*> Evaluator::settings_at(const Path& path, const Groun
 
 void Evaluator::add_settings_at(const Path& path, const Ground& ground, std::vector<const Setting*>& settings) const {
   const auto add = [&](const Setting* setting) {
-    if (setting != nullptr && setting->value.state != State::absent) settings.push_back(setting);
+    if (setting == nullptr || setting->value.state == State::absent) return;
+    if (settings.empty()) settings.reserve(kSome);
+    settings.push_back(setting);
   };
   if (path.is_bound()) {
     if (ground.bound != nullptr) settings.push_back(ground.bound);

@@ -6,7 +6,9 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "rule/match.h"
 #include "rule/report_finding.h"
@@ -17,10 +19,30 @@
 namespace fabriclint {
 namespace {
 
-// What an end holds, in a form that can be compared: the elements in order; nothing when absent.
+// Each once, in order. They are those of values of the model, or that the evaluator has decoded.
+using Elements = std::vector<std::string_view>;
+
+const std::string& text_of(const DecodedItem& item) {
+  return item.text;
+}
+const std::string& text_of(const TracedText& item) {
+  return item.text();
+}
+
+template <typename Item>
+Elements elements_of(const std::vector<Item>& items) {
+  Elements elements;
+  elements.reserve(items.size());
+  for (const Item& item : items) elements.emplace_back(text_of(item));
+  std::sort(elements.begin(), elements.end());
+  elements.erase(std::unique(elements.begin(), elements.end()), elements.end());
+  return elements;
+}
+
+// What an end holds, in a form that can be compared; nothing when absent.
 struct Held {
   State state = State::absent;
-  std::set<std::string> elements;
+  Elements elements;
   Doubt doubt;
 };
 
@@ -34,6 +56,10 @@ Held held_by(const Path& path, const Decoder* decoder, const Ground& ground, Eva
     held.doubt = {found.value->why, found.setting == nullptr ? Span{} : place_of(*found.setting)};
     return held;
   }
+  if (decoder == nullptr && !is_too_long(*found.value)) {
+    held.elements = elements_of(found.value->items);
+    return held;
+  }
   const Decoded& decoded = evaluator.decoded(decoder, *found.value);
   if (decoded.state == Decoded::State::unknown) {
     held.state = State::unknown;
@@ -41,23 +67,21 @@ Held held_by(const Path& path, const Decoder* decoder, const Ground& ground, Eva
   } else if (decoded.state == Decoded::State::absent) {
     held.state = State::absent;
   }
-  for (const DecodedItem& item : decoded.items) held.elements.insert(item.text);
+  held.elements = elements_of(decoded.items);
   return held;
 }
 
 Held held_by(const Agreement& agreement, const Ground& ground, Evaluator& evaluator) {
   Held held = held_by(agreement.path, agreement.decoder, ground, evaluator);
   if (held.state == State::absent && agreement.absent_is_default) {
-    const Vocabulary& vocabulary = evaluator.ruleset().vocabulary;
-    const Variable* variable = vocabulary.catalogue.find(variable_of(agreement.path.text));
+    const Variable* variable = evaluator.ruleset().vocabulary.catalogue.find(variable_of(agreement.path.text));
     if (variable != nullptr && !variable->otherwise.empty()) {
       held.state = State::known;
-      const Value meant = Value::known(TracedText::made(variable->otherwise));
-      for (const DecodedItem& item : read_value(agreement.decoder, meant, vocabulary).items) held.elements.insert(item.text);
+      held.elements = elements_of(evaluator.decoded_default(agreement.decoder, *variable).items);
     }
   }
   if (held.state == State::known && !agreement.share.empty()) {
-    std::erase_if(held.elements, [&](const std::string& element) {
+    std::erase_if(held.elements, [&](std::string_view element) {
       return std::none_of(agreement.share.begin(), agreement.share.end(), [&](const Globs& globs) {
         return std::any_of(globs->begin(), globs->end(), [&](const std::string& glob) { return glob_matches(glob, element); });
       });
@@ -67,16 +91,17 @@ Held held_by(const Agreement& agreement, const Ground& ground, Evaluator& evalua
 }
 
 // Whether what two ends hold agrees; both known or absent.
-using Key = std::pair<State, std::set<std::string>>;
+using Key = std::pair<State, Elements>;
 
 bool agree(const Key& one, const Key& other, bool share) {
   if (one == other) return true;
   if (!share || one.first != other.first) return false;
-  return std::any_of(one.second.begin(), one.second.end(), [&](const std::string& element) { return other.second.contains(element); });
+  return std::any_of(one.second.begin(), one.second.end(),
+                     [&](std::string_view element) { return std::binary_search(other.second.begin(), other.second.end(), element); });
 }
 
 // What ends must agree in to be a pair at all.
-using Kind = std::vector<std::pair<State, std::set<std::string>>>;
+using Kind = std::vector<Key>;
 
 // A container that may have the role and meet the rule's conditions.
 struct End {

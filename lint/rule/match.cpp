@@ -15,6 +15,8 @@
 namespace fabriclint {
 namespace {
 
+constexpr const char* kTooLong = "the value is too long to judge";
+
 bool equals(const Literal& literal, const std::string& text) {
   if (literal.text == text) return true;
   if (!literal.number) return false;
@@ -137,15 +139,13 @@ Match match_elements(const Matcher& matcher, const std::vector<Item>& items, boo
   return result;
 }
 
-constexpr const char* kTooLong = "the value is too long to judge";
+}  // namespace
 
 bool is_too_long(const Value& value) {
   std::size_t size = 0;
   for (const TracedText& item : value.items) size += item.size();
   return size > kLongestJudged;
 }
-
-}  // namespace
 
 bool is_plain(const Matcher& matcher) {
   return matcher.decoder == nullptr && matcher.lists.empty();

@@ -31,6 +31,7 @@ struct Match {
 
 // Texts longer than this are unknown to every matcher, so that a huge value that many containers share cannot stall a run.
 inline constexpr std::size_t kLongestJudged = std::size_t{64} << 10U;
+[[nodiscard]] bool is_too_long(const Value& value);
 
 // The value as a matcher's decoder reads it; as it is when there is none.
 [[nodiscard]] Decoded read_value(const Decoder* decoder, const Value& value, const Vocabulary& vocabulary);

@@ -53,14 +53,14 @@ struct Path {
     anchor,       // no value, only a place: where settings of this namespace would stand ("env")
     named,        // the setting whose last part is the name of the setting that the rule is about ("node.allocatable.{setting.name}")
   };
-  std::string text;  // as the rule writes it
   Kind kind = Kind::setting;
   Scope scope = Scope::container;  // the level at which it is found
+  VariableProperty property = {};  // variables: what is asked
+  std::size_t fact = 0;            // facts: index in Ruleset::facts
+  std::string text;                // as the rule writes it
   std::string prefix;              // patterns: what all matching paths begin with; named: what precedes the name
   std::size_t stem = 0;            // patterns: bytes of the namespace ("resource."), behind which
   Globs globs;                     // one of these must match
-  std::size_t fact = 0;            // facts: index in Ruleset::facts
-  VariableProperty property = {};  // variables: what is asked
   Span span;                       // in the TOML
 
   [[nodiscard]] bool is_bound() const { return kind == Kind::bound_name || kind == Kind::bound_value || kind == Kind::variable; }

@@ -71,20 +71,25 @@ const Value& VariableView::ask(VariableProperty property) {
 }
 
 const std::shared_ptr<const DecodedItem>& VariableView::culprit() {
-  judge();
-  return culprit_;
+  return judged().culprit;
 }
 
-void VariableView::judge() {
-  if (judged_) return;
-  judged_ = true;
-  if (entry_ == nullptr || !setting_.value.is_known() || setting_.value.items.size() != 1) return;
+const VariableView::Judged& VariableView::judged() {
+  if (judged_ == nullptr) judged_ = std::make_unique<const Judged>(judge());
+  return *judged_;
+}
+
+VariableView::Judged VariableView::judge() const {
+  Judged result;
+  if (entry_ == nullptr || !setting_.value.is_known() || setting_.value.items.size() != 1) return result;
   const TracedText& text = setting_.value.items.front();
-  if (text.size() > kLongestJudged) return;
-  mistake_ = judge_value(text, *entry_);
-  if (mistake_ && mistake_->element) {
-    culprit_ = std::make_shared<const DecodedItem>(DecodedItem{mistake_->element->text(), *mistake_->element, mistake_->instead});
+  if (text.size() > kLongestJudged) return result;
+  result.mistake = judge_value(text, *entry_);
+  if (result.mistake && result.mistake->element) {
+    const Mistake& mistake = *result.mistake;
+    result.culprit = std::make_shared<const DecodedItem>(DecodedItem{mistake.element->text(), *mistake.element, mistake.instead});
   }
+  return result;
 }
 
 Value VariableView::compute(VariableProperty property) {
@@ -98,14 +103,15 @@ Value VariableView::compute(VariableProperty property) {
   switch (property) {
     case Property::problem:
     case Property::problem_kind:
-    case Property::instead:
+    case Property::instead: {
       if (entry_->type == nullptr || !entry_->type->judges()) return {};
       if (setting_.value.state == State::unknown) return setting_.value;
-      judge();
-      if (!mistake_) return {};
-      return absent_if_empty(property == Property::problem   ? mistake_->clause
-                             : property == Property::instead ? mistake_->instead
-                                                             : mistake_->kind);
+      const std::optional<Mistake>& mistake = judged().mistake;
+      if (!mistake) return {};
+      return absent_if_empty(property == Property::problem   ? mistake->clause
+                             : property == Property::instead ? mistake->instead
+                                                             : mistake->kind);
+    }
     case Property::type:
       return absent_if_empty(entry_->type == nullptr ? "" : std::string(entry_->type->name));
     case Property::expects:

@@ -56,16 +56,21 @@ class VariableView {
   [[nodiscard]] const std::shared_ptr<const DecodedItem>& culprit();
 
  private:
-  void judge();
+  // What is wrong with the value, and with which part of it.
+  struct Judged {
+    std::optional<Mistake> mistake;
+    std::shared_ptr<const DecodedItem> culprit;
+  };
+  const Judged& judged();
+  [[nodiscard]] Judged judge() const;
   Value compute(VariableProperty property);
 
   const Setting& setting_;
   const Vocabulary& vocabulary_;
   std::string_view name_;
   const Variable* entry_ = nullptr;
-  bool judged_ = false;
-  std::optional<Mistake> mistake_;
-  std::shared_ptr<const DecodedItem> culprit_;
+  // Apart, for most variables are not listed, and then nobody asks more of them.
+  std::unique_ptr<const Judged> judged_;
   std::map<VariableProperty, Value> values_;  // those that were asked for
 };
 

@@ -170,9 +170,12 @@ void TreeBuilder::close_collection(std::uint32_t end) {
     node.items = {items, count};
   }
   children_.resize(open.first_child);
-  if (const auto named = anchors_.find(open.anchor); named != anchors_.end() && named->second.node == &node) {
-    named->second.open = false;
-    named->second.reach = open.reach;
+  if (!open.anchor.empty()) {
+    const auto named = anchors_.find(open.anchor);
+    if (named != anchors_.end() && named->second.node == &node) {
+      named->second.open = false;
+      named->second.reach = open.reach;
+    }
   }
   attach(node, open.reach);
 }
