@@ -84,10 +84,10 @@ class Reader {
   std::vector<Connector> connectors;
 
  private:
-  void put(Connector& connector, std::string path, const Member* member) const {
+  void put(Connector& connector, std::string_view path, const Member* member) const {
     if (member == nullptr) return;
     Setting setting;
-    setting.path = std::move(path);
+    setting.path = path;
     setting.value = Value::known(member->value.text);
     setting.origin = {kLayer, place_of(member->key, flag_), place_of(member->value.text, place_of(member->key, flag_))};
     connector.settings.put(std::move(setting));
@@ -101,9 +101,9 @@ class Reader {
     connector.settings.put_default(std::move(setting));
   }
 
-  void put_made(Connector& connector, std::string path, std::string_view text) const {
+  void put_made(Connector& connector, std::string_view path, std::string_view text) const {
     Setting setting;
-    setting.path = std::move(path);
+    setting.path = path;
     setting.value = Value::known(TracedText::made(text));
     setting.origin = {kLayer, connector.span, connector.span};
     connector.settings.put(std::move(setting));

@@ -75,8 +75,8 @@ void put_image(Reading& reading, const ContainerSource& source, Container& conta
   put_scalar(reading, container.settings, "container.image", source.node, "image", source.prefix + "image");
   const Setting* image = container.settings.find("container.image");
   if (image == nullptr) return;
-  const auto put = [&](std::string path, Value value) {
-    container.settings.put(make_setting(std::move(path), std::move(value), image->origin.layer, image->origin.key, image->origin.value));
+  const auto put = [&](std::string_view path, Value value) {
+    container.settings.put(make_setting(path, std::move(value), image->origin.layer, image->origin.key, image->origin.value));
   };
   if (!image->value.is_known()) {
     for (const char* path : {"container.image-tag", "container.image-name", "container.image-version"}) put(path, image->value);
@@ -94,7 +94,7 @@ void put_image(Reading& reading, const ContainerSource& source, Container& conta
   TracedText tag = text.slice(colon + 1);
   std::optional<TracedText> version = is_tag(tag.text()) ? version_in(tag) : std::nullopt;
   put("container.image-version", version ? Value::known(std::move(*version)) : Value::unknown("the image's tag tells no release"));
-  put("container.image-tag", is_tag(tag.text()) ? Value::known(std::move(tag)) : Value::unknown(std::string(kPlaceholderReason)));
+  put("container.image-tag", is_tag(tag.text()) ? Value::known(std::move(tag)) : Value::unknown(kPlaceholderReason));
 }
 
 }  // namespace

@@ -22,8 +22,8 @@ bool is_default(const Setting& setting) {
 
 }  // namespace
 
-Setting default_setting(std::string path, std::string_view value, std::string_view layer) {
-  return make_setting(std::move(path), Value::known(TracedText::made(value)), std::string(layer), Span(), Span());
+Setting default_setting(std::string_view path, std::string_view value, std::string_view layer) {
+  return make_setting(path, Value::known(TracedText::made(value)), layer, Span(), Span());
 }
 
 void put_operator_labels(const ReadOptions& options, Component& component) {

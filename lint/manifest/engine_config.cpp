@@ -22,14 +22,14 @@ bool is_scalar(const Node& node) {
 }
 
 Value text_value(const TracedText& text) {
-  return has_placeholder(text.text()) ? Value::unknown(std::string(kPlaceholderReason)) : Value::known(text);
+  return has_placeholder(text.text()) ? Value::unknown(kPlaceholderReason) : Value::known(text);
 }
 
 Value list_value(const Node& list) {
   std::vector<TracedText> items;
   for (const Node& item : list.items) {
     if (!is_scalar(item)) return Value::unknown("it is a list of more than texts");
-    if (has_placeholder(item.text.text())) return Value::unknown(std::string(kPlaceholderReason));
+    if (has_placeholder(item.text.text())) return Value::unknown(kPlaceholderReason);
     items.push_back(item.text);
   }
   return Value::list(std::move(items));
@@ -129,8 +129,7 @@ class Config {
       if (value.is_known() && value.items.empty()) return;
       if (value.is_known() && value.items.size() == 1) value = Value::known(value.items.front());
     } else {
-      value = written.kind == Kind::object && writes_placeholder(written) ? Value::unknown(std::string(kPlaceholderReason))
-                                                                          : text_value(written.text);
+      value = written.kind == Kind::object && writes_placeholder(written) ? Value::unknown(kPlaceholderReason) : text_value(written.text);
     }
     const std::string path = flag_path(member.key.text());
     const Span at = written.text.has_place() ? written.text.span() : member.key.span();

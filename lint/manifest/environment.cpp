@@ -161,7 +161,7 @@ class Variables {
   Setting from_value_from(std::string_view name, const std::string& layer, const yaml::Field& key, const yaml::Field& value_from) {
     const yaml::Node* written = value_from.value == nullptr ? value_from.key : value_from.value;
     const auto unknown = [&](std::string why) {
-      return make_setting(env_path(name), Value::unknown(std::move(why)), layer, key.value->span, written->span);
+      return make_setting(env_path(name), Value::unknown(why), layer, key.value->span, written->span);
     };
     const yaml::Node* config = mapping_at(value_from.value, "configMapKeyRef").node;
     const yaml::Node* secret = mapping_at(value_from.value, "secretKeyRef").node;
@@ -336,7 +336,7 @@ class Variables {
     }
     Word word = expand_kubernetes(text, visible, kExpandedBytes);
     if (!reading_.spend(word.text.size())) word.unknown = "the file describes more than is read";
-    setting.value = word.is_known() ? Value::known(std::move(word.text)) : Value::unknown(std::move(word.unknown));
+    setting.value = word.is_known() ? Value::known(std::move(word.text)) : Value::unknown(word.unknown);
   }
 
   // What the image sets. It comes last because no $(NAME) sees it, and lies below everything that is there already.
@@ -349,8 +349,7 @@ class Variables {
         if (!reading_.spend(text.size())) return;
         // The image is what the manifest has of it, so that is the place to point at.
         Value value = Value::known(TracedText::decoded(text, image_->origin.value));
-        put(variables, name,
-            make_setting(env_path(name), std::move(value), std::string(kImageLayer), image_->origin.key, image_->origin.value));
+        put(variables, name, make_setting(env_path(name), std::move(value), kImageLayer, image_->origin.key, image_->origin.value));
       }
     }
     for (auto& [name, setting] : variables) {

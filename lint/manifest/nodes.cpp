@@ -22,8 +22,8 @@ constexpr std::string_view kAllocatable = "node.allocatable.";
 using Groups = std::vector<const NodeGroup*>;
 using Offers = std::vector<const Amounts*>;
 
-void put_made(Component& component, std::string path, Value value, std::string_view layer) {
-  component.settings.put(make_setting(std::move(path), std::move(value), std::string(layer), Span(), Span()));
+void put_made(Component& component, std::string_view path, Value value, std::string_view layer) {
+  component.settings.put(make_setting(path, std::move(value), layer, Span(), Span()));
 }
 
 Value made(std::string_view text) {

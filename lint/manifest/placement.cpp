@@ -135,13 +135,13 @@ void read_node_affinity(Reading& reading, const Section& affinity, const std::st
       continue;
     }
     const Section values = list_at(expression, "values");
-    std::string path = fmt::format("pod.node-affinity.{}", key.value->value);
+    const std::string path = fmt::format("pod.node-affinity.{}", key.value->value);
     Value admitted = values.node == nullptr ? Value::unknown(values.opaque.empty() ? "the node affinity names no value" : values.opaque)
                                             : reading.list(*values.node);
     if (plain_text(expression, "operator") != "In") admitted = Value::unknown("the node affinity does not say which values there may be");
     if (component.settings.find(path) != nullptr) admitted = Value::unknown("several expressions restrict it");
-    component.settings.put(make_setting(std::move(path), std::move(admitted), layer, key.value->span,
-                                        values.node == nullptr ? key.value->span : values.node->span));
+    component.settings.put(
+        make_setting(path, std::move(admitted), layer, key.value->span, values.node == nullptr ? key.value->span : values.node->span));
   }
 }
 

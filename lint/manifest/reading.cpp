@@ -172,7 +172,7 @@ std::optional<TracedText> Reading::text(const yaml::Node* node) {
 Value Reading::scalar(const yaml::Node* node) {
   if (node != nullptr && node->kind == yaml::Kind::scalar) {
     if (yaml::is_null(*node)) return {};
-    if (has_placeholder(node->value)) return Value::unknown(std::string(kPlaceholderReason));
+    if (has_placeholder(node->value)) return Value::unknown(kPlaceholderReason);
     std::optional<TracedText> content = text(node);
     return content ? Value::known(std::move(*content)) : Value::unknown("the file describes more than is read");
   }
@@ -189,26 +189,29 @@ Value Reading::list(const yaml::Node& sequence) {
   return Value::list(std::move(items));
 }
 
-Setting make_setting(std::string path, Value value, std::string layer, Span key, Span written) {
+Setting make_setting(std::string_view path, Value value, std::string_view layer, Span key, Span written) {
   Span at = written;
   if (value.is_known() && !value.is_list && value.items.front().has_place()) at = value.items.front().span();
-  return {
-      .path = std::move(path), .value = std::move(value), .origin = {.layer = std::move(layer), .key = key, .value = at}, .overridden = {}};
+  return {.path = std::string(path),
+          .value = std::move(value),
+          .origin = {.layer = std::string(layer), .key = key, .value = at},
+          .overridden = {}};
 }
 
-void put_field(Reading& reading, Settings& settings, std::string path, const yaml::Field& field, std::string layer) {
+void put_field(Reading& reading, Settings& settings, std::string_view path, const yaml::Field& field, std::string_view layer) {
   if (field.key == nullptr) return;
   Value value = reading.scalar(field.value);
   if (value.state == State::absent) return;
   const Span written = field.value == nullptr ? field.key->span : field.value->span;
-  settings.put(make_setting(std::move(path), std::move(value), std::move(layer), field.key->span, written));
+  settings.put(make_setting(path, std::move(value), layer, field.key->span, written));
 }
 
-void put_scalar(Reading& reading, Settings& settings, std::string path, const yaml::Node* parent, std::string_view key, std::string layer) {
-  put_field(reading, settings, std::move(path), yaml::Fields(parent).find(key), std::move(layer));
+void put_scalar(Reading& reading, Settings& settings, std::string_view path, const yaml::Node* parent, std::string_view key,
+                std::string_view layer) {
+  put_field(reading, settings, path, yaml::Fields(parent).find(key), layer);
 }
 
-void put_entries(Reading& reading, Settings& settings, std::string_view prefix, const yaml::Node* mapping, const std::string& layer) {
+void put_entries(Reading& reading, Settings& settings, std::string_view prefix, const yaml::Node* mapping, std::string_view layer) {
   for (const yaml::Field& field : yaml::Fields(mapping).all()) {
     if (!yaml::is_text(field.key) || has_placeholder(field.key->value)) continue;
     put_field(reading, settings, std::string(prefix).append(field.key->value), field, layer);

@@ -93,12 +93,13 @@ class Reading {
 };
 
 // Puts a scalar field as the setting `path`; nothing when it is absent.
-void put_field(Reading& reading, Settings& settings, std::string path, const yaml::Field& field, std::string layer);
+void put_field(Reading& reading, Settings& settings, std::string_view path, const yaml::Field& field, std::string_view layer);
 // Puts the scalar under `key` of `parent` as the setting `path`; nothing when it is absent.
-void put_scalar(Reading& reading, Settings& settings, std::string path, const yaml::Node* parent, std::string_view key, std::string layer);
+void put_scalar(Reading& reading, Settings& settings, std::string_view path, const yaml::Node* parent, std::string_view key,
+                std::string_view layer);
 // Puts every entry of a mapping as the setting `prefix` + its key.
-void put_entries(Reading& reading, Settings& settings, std::string_view prefix, const yaml::Node* mapping, const std::string& layer);
+void put_entries(Reading& reading, Settings& settings, std::string_view prefix, const yaml::Node* mapping, std::string_view layer);
 // A setting with the place of its value as origin; `written` gives the place of an empty or unknown value.
-[[nodiscard]] Setting make_setting(std::string path, Value value, std::string layer, Span key, Span written);
+[[nodiscard]] Setting make_setting(std::string_view path, Value value, std::string_view layer, Span key, Span written);
 
 }  // namespace fabriclint::manifest

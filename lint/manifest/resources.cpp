@@ -31,13 +31,13 @@ bool is_quantity(std::string_view text) {
 }
 
 // One amount of v1alpha1, a string there.
-void read_dynamo_amount(Reading& reading, Settings& settings, std::string path, std::string_view name, const yaml::Field& field,
-                        const std::string& layer, Names& unparsable) {
+void read_dynamo_amount(Reading& reading, Settings& settings, std::string_view path, std::string_view name, const yaml::Field& field,
+                        std::string_view layer, Names& unparsable) {
   const yaml::Node* value = field.value;
   if (yaml::is_text(value) && !has_placeholder(value->value) && !is_quantity(value->value)) {
     return note(reading, unparsable, name, value->span);
   }
-  put_field(reading, settings, std::move(path), field, layer);
+  put_field(reading, settings, path, field, layer);
 }
 
 void read_dynamo_amounts(Reading& reading, Settings& settings, std::string_view prefix, const yaml::Node* amounts, const std::string& layer,

@@ -43,7 +43,7 @@ void put_capabilities(Reading& reading, const yaml::Node* security, const std::s
   put_written(container, "container.capabilities-added", layer + ".capabilities.add", add, added);
   put_written(container, "container.capabilities-dropped", layer + ".capabilities.drop", drop, dropped);
   if (!why.empty()) {
-    added = Value::unknown(std::move(why));
+    added = Value::unknown(why);
   } else {
     std::map<std::string, TracedText> drops;
     for (const TracedText& item : dropped.items) {

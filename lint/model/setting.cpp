@@ -81,15 +81,15 @@ Value Value::list(std::vector<TracedText> items) {
   return value;
 }
 
-Value Value::unknown(std::string why) {
+Value Value::unknown(std::string_view why) {
   Value value;
   value.state = State::unknown;
-  value.why = std::move(why);
+  value.why = why;
   return value;
 }
 
 Value Value::open_list(std::vector<TracedText> items, std::string why) {
-  if (items.empty() && !why.empty()) return unknown(std::move(why));
+  if (items.empty() && !why.empty()) return unknown(why);
   Value value = list(std::move(items));
   value.why = std::move(why);
   return value;

@@ -29,7 +29,7 @@ struct Value {
 
   static Value known(TracedText text);
   static Value list(std::vector<TracedText> items);
-  static Value unknown(std::string why);
+  static Value unknown(std::string_view why);
   // A list of which these elements are certain and others may exist, for the reason `why`; unknown when none is certain, and an ordinary
   // list when there is no reason.
   static Value open_list(std::vector<TracedText> items, std::string why);

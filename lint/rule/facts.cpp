@@ -30,7 +30,7 @@ FactResult without_value() {
 
 FactResult not_known(std::string why, Span at) {
   FactResult result;
-  result.made = std::make_shared<const Value>(Value::unknown(std::move(why)));
+  result.made = std::make_shared<const Value>(Value::unknown(why));
   result.value = result.made.get();
   result.doubt = at;
   return result;
