@@ -54,13 +54,18 @@ bool is_plain(std::string_view path) {
   return true;
 }
 
+// What a walk finds below a folder whose own name was made to be shown.
+std::string name_below(const fs::path& path) {
+  return path.is_absolute() ? path.native() : shown_name(path);
+}
+
 // One folder; its folders are added to `open`. What cannot be read is an error and ends nothing else.
 void list_folder(const fs::path& folder, const ReadRequest& request, std::vector<fs::path>& open, std::set<std::string>& names,
                  Inputs& inputs) {
   std::error_code error;
   bool whole = true;
   const auto excluded = [&](const fs::path& path) {
-    const bool left_out = request.excludes && request.excludes(shown_name(path));
+    const bool left_out = request.excludes && request.excludes(name_below(path));
     inputs.excluded = inputs.excluded || left_out;
     return left_out;
   };
@@ -73,16 +78,18 @@ void list_folder(const fs::path& folder, const ReadRequest& request, std::vector
       if (excluded(entries->path())) {
         whole = false;
       } else {
-        names.insert(shown_name(entries->path()));
+        names.insert(name_below(entries->path()));
       }
     }
   }
-  if (whole && !error) inputs.whole.insert(shown_name(folder));
-  if (error) inputs.errors.push_back({shown_name(folder), error.message()});
+  if (whole && !error) inputs.whole.insert(name_below(folder));
+  if (error) inputs.errors.push_back({name_below(folder), error.message()});
 }
 
 void walk(const fs::path& folder, const ReadRequest& request, std::set<std::string>& names, Inputs& inputs) {
-  std::vector<fs::path> open = {folder};
+  std::string name = shown_name(folder);
+  if (name.size() > 1 && name.ends_with('/')) name.pop_back();
+  std::vector<fs::path> open = {std::move(name)};
   while (!open.empty()) {
     const fs::path next = std::move(open.back());
     open.pop_back();
