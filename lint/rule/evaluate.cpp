@@ -69,6 +69,14 @@ Doubt Found::doubt() const {
   return {why == nullptr ? std::string() : *why, part == nullptr ? at : part->anchor(*path)};
 }
 
+Evaluator::Evaluator(const Ruleset& ruleset, std::span<const Deployment> recipe) : ruleset_(ruleset), recipe_(recipe) {
+  if (recipe.empty()) return;
+  // What a small deployment needs, so that most tables do not grow.
+  constexpr std::size_t kUsual = 100;
+  facts_.reserve(kUsual);
+  quantified_.reserve(kUsual);
+}
+
 VariableView& Evaluator::variable(const Setting& setting) {
   return variables_.try_emplace(&setting, setting, ruleset_.vocabulary).first->second;
 }

@@ -57,7 +57,7 @@ struct Found {
 class Evaluator {
  public:
   // `recipe`: the deployments that are deployed together; what is asked belongs to one of them.
-  Evaluator(const Ruleset& ruleset, std::span<const Deployment> recipe) : ruleset_(ruleset), recipe_(recipe) {}
+  Evaluator(const Ruleset& ruleset, std::span<const Deployment> recipe);
   Evaluator(const Evaluator&) = delete;
   Evaluator& operator=(const Evaluator&) = delete;
   ~Evaluator() = default;

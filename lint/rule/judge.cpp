@@ -76,46 +76,54 @@ void judge_settings(const Rule& rule, const Ground& part, Evaluator& evaluator, 
   }
 }
 
-// The level of the parts that the rule looks at one by one; of settings, the innermost that one of them has.
-Scope scope_of(const Rule& rule) {
-  if (rule.each == Each::setting) {
-    const std::vector<Path>& settings = rule.terms->settings;
-    const auto last = std::max_element(settings.begin(), settings.end(), [](const Path& a, const Path& b) { return a.scope < b.scope; });
-    return last == settings.end() ? Scope::container : last->scope;
+// At which levels a rule asks something.
+std::array<bool, kScopes> levels_asked(const Rule& rule) {
+  std::array<bool, kScopes> asked = {};
+  const auto ask = [&](Scope scope) { asked[static_cast<std::size_t>(scope)] = true; };
+  switch (rule.each) {
+    case Each::deployment:
+      ask(Scope::deployment);
+      break;
+    case Each::component:
+      ask(Scope::component);
+      break;
+    case Each::container:
+    case Each::pair:
+      ask(Scope::container);
+      break;
+    case Each::connector:
+      ask(Scope::connector);
+      break;
+    case Each::setting:
+      for (const Path& path : rule.terms->settings) ask(path.scope);
+      break;
   }
-  return rule.each == Each::deployment  ? Scope::deployment
-         : rule.each == Each::component ? Scope::component
-         : rule.each == Each::connector ? Scope::connector
-                                        : Scope::container;
+  return asked;
 }
 
-void judge_rule(const Rule& rule, const Deployment& deployment, std::span<const Deployment> recipe, Evaluator& evaluator,
-                Judgement& judgement) {
-  if (rule.each == Each::pair) return judge_pairs(rule, deployment, recipe, evaluator, judgement);
-  const Scope scope = scope_of(rule);
-  std::array<bool, kScopes> asked = {};  // at which levels settings are asked
-  if (rule.each == Each::setting) {
-    for (const Path& path : rule.terms->settings) asked[static_cast<std::size_t>(path.scope)] = true;
-  }
-  const auto visit = [&](const Ground& ground) {
-    if (rule.each == Each::setting) {
-      if (asked[static_cast<std::size_t>(ground.scope)]) judge_settings(rule, ground, evaluator, judgement);
-    } else if (ground.scope == scope) {
-      judge_part(rule, ground, evaluator, applies_to(rule, ground, evaluator, nullptr), judgement);
-    }
-  };
-  const Ground whole = ground_of(deployment);
-  visit(whole);
-  if (scope == Scope::deployment) return;
+// A deployment and its parts, each before those that are in it.
+std::vector<Ground> parts_of(const Deployment& deployment) {
+  std::vector<Ground> parts = {ground_of(deployment)};
   for (const Component& component : deployment.components) {
-    const Ground pod = ground_of(whole, component);
-    visit(pod);
-    if (scope == Scope::component) continue;
+    const Ground pod = parts.emplace_back(ground_of(parts.front(), component));
     for (const Container& container : component.containers) {
-      const Ground inner = ground_of(pod, container);
-      visit(inner);
-      if (scope == Scope::container) continue;
-      for (const Connector& connector : container.connectors) visit(ground_of(inner, connector));
+      const Ground inner = parts.emplace_back(ground_of(pod, container));
+      for (const Connector& connector : container.connectors) parts.push_back(ground_of(inner, connector));
+    }
+  }
+  return parts;
+}
+
+void judge_rule(const Rule& rule, std::span<const Ground> parts, std::span<const Deployment> recipe, Evaluator& evaluator,
+                Judgement& judgement) {
+  if (rule.each == Each::pair) return judge_pairs(rule, *parts.front().deployment, recipe, evaluator, judgement);
+  const std::array<bool, kScopes> asked = levels_asked(rule);
+  for (const Ground& part : parts) {
+    if (!asked[static_cast<std::size_t>(part.scope)]) continue;
+    if (rule.each == Each::setting) {
+      judge_settings(rule, part, evaluator, judgement);
+    } else {
+      judge_part(rule, part, evaluator, applies_to(rule, part, evaluator, nullptr), judgement);
     }
   }
 }
@@ -190,8 +198,9 @@ Judgement judge(const Ruleset& ruleset, std::span<const Deployment> recipe, cons
     const std::size_t findings = judgement.findings.size();
     const std::size_t suppressed = judgement.suppressed.size();
     const std::size_t undecided = judgement.undecided.size();
+    const std::vector<Ground> parts = parts_of(deployment);
     for (const Rule& rule : ruleset.rules) {
-      if (rule.check == nullptr) judge_rule(rule, deployment, recipe, evaluator, judgement);
+      if (rule.check == nullptr) judge_rule(rule, parts, recipe, evaluator, judgement);
     }
     // In this order, so that a suppression of what is off in its file is of use: elsewhere, or tomorrow, it may be on.
     if (is_suppressed) set_apart(is_suppressed, findings, judgement);
