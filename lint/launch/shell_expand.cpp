@@ -7,10 +7,12 @@
 #include <string_view>
 #include <utility>
 
+#include "text/byte_set.h"
+
 namespace fabriclint::shell {
 namespace {
 
-constexpr std::string_view kBlanks = " \t\n";
+constexpr ByteSet kBlanks(" \t\n");
 constexpr const char* kTooLong = "its variables expand to too long a text";
 
 // Variables that a shell or a container runtime always sets: that the manifest does not name them does not make them unset.
@@ -34,7 +36,7 @@ struct Expansion::Sink {
   void add(HoledText text, bool quoted) {
     const std::string_view raw = text.text.text();
     const bool splits = !quoted && fields != nullptr;
-    if (!splits || (!raw.empty() && raw.find_first_of(kBlanks) == std::string_view::npos)) {
+    if (!splits || (!raw.empty() && kBlanks.first_in(raw, 0) == raw.size())) {
       if (splits) text.split_holes();
       current.append(std::move(text));
       begun = true;
@@ -42,7 +44,7 @@ struct Expansion::Sink {
     }
     std::size_t at = 0;
     while (at < raw.size()) {
-      const std::size_t end = std::min(raw.find_first_of(kBlanks, at), raw.size());
+      const std::size_t end = kBlanks.first_in(raw, at);
       if (end > at) {
         HoledText piece = text.slice(at, end);
         piece.split_holes();

@@ -4,10 +4,17 @@
 #include <algorithm>
 #include <utility>
 
+#include "text/byte_set.h"
+
 namespace fabriclint::shell {
 namespace {
 
 constexpr int kDeepest = 16;  // levels of ${}; what lies deeper is not read, so the reader does not recurse without end
+
+// What ends the plain text at the beginning of a word, inside double quotes, and in the operand of ${}.
+constexpr ByteSet kEndsPlain("\\'\"$` \t\n;&|<>()");
+constexpr ByteSet kEndsQuoted("\\$`\"");
+constexpr ByteSet kEndsOperand("\\$`\"'}");
 
 bool is_name_start(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
@@ -22,7 +29,8 @@ std::uint32_t offset(std::size_t at) {
 }  // namespace
 
 bool is_name_part(char c) {
-  return is_name_start(c) || is_digit(c);
+  static constexpr ByteSet kParts("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+  return kParts.has(c);
 }
 
 bool is_name(std::string_view text) {
@@ -30,7 +38,8 @@ bool is_name(std::string_view text) {
 }
 
 bool is_delimiter(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == ';' || c == '&' || c == '|' || c == '<' || c == '>' || c == '(' || c == ')';
+  static constexpr ByteSet kDelimiters(" \t\n;&|<>()");
+  return kDelimiters.has(c);
 }
 
 void WordReader::fail(std::string why, std::size_t at) {
@@ -162,7 +171,7 @@ void WordReader::double_quoted(std::vector<Part>& parts, int depth) {
     } else if (peek() == '`') {
       backticks(parts, true);
     } else {
-      const std::size_t end = std::min(text_.find_first_of("\\$`\"", at_), text_.size());
+      const std::size_t end = kEndsQuoted.first_in(text_, at_);
       literal(parts, at_, end, true);
       at_ = end;
     }
@@ -286,8 +295,7 @@ void WordReader::operand(std::vector<Part>& parts, bool quoted, int depth) {
       single_quoted(inner);
       std::move(inner.parts.begin(), inner.parts.end(), std::back_inserter(parts));
     } else {
-      std::size_t end = at_ + 1;
-      while (end < text_.size() && std::string_view("\\$`\"'}").find(text_[end]) == std::string_view::npos) ++end;
+      const std::size_t end = kEndsOperand.first_in(text_, at_ + 1);
       literal(parts, at_, end, quoted);
       at_ = end;
     }
@@ -319,7 +327,7 @@ bool WordReader::word(WordSyntax& word) {
       while (at_ < text_.size() && !is_delimiter(peek()) && peek() != '/' && is_name_part(peek())) ++at_;
       unreadable(word.parts, begin, true, "'~' is a home directory");
     } else {
-      const std::size_t end = std::min(text_.find_first_of("\\'\"$` \t\n;&|<>()", at_), text_.size());
+      const std::size_t end = kEndsPlain.first_in(text_, at_);
       literal(word.parts, at_, end, false);
       at_ = end;
     }
