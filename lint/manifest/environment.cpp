@@ -160,7 +160,7 @@ class Variables {
 
   Setting from_value_from(std::string_view name, const std::string& layer, const yaml::Field& key, const yaml::Field& value_from) {
     const yaml::Node* written = value_from.value == nullptr ? value_from.key : value_from.value;
-    const auto unknown = [&](std::string why) {
+    const auto unknown = [&](std::string_view why) {
       return make_setting(env_path(name), Value::unknown(why), layer, key.value->span, written->span);
     };
     const yaml::Node* config = mapping_at(value_from.value, "configMapKeyRef").node;

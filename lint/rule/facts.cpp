@@ -28,7 +28,7 @@ FactResult without_value() {
   return result;
 }
 
-FactResult not_known(std::string why, Span at) {
+FactResult not_known(std::string_view why, Span at) {
   FactResult result;
   result.made = std::make_shared<const Value>(Value::unknown(why));
   result.value = result.made.get();
@@ -102,15 +102,15 @@ FactReason Evaluator::explain(const FactResult& fact, const Ground& ground) {
 }
 
 FactResult Evaluator::compute(const Fact& fact, const Ground& ground) {
-  struct Open {
-    const Alternative* alternative;
-    Doubt doubt;
+  std::vector<const Alternative*> open;  // those that may hold
+  const auto doubted = [&](const Alternative& alternative) {
+    const Doubt doubt = evaluate(*alternative.where, ground).doubt.value_or(Doubt{});
+    return not_known(doubt.why, doubt.at);
   };
-  std::vector<Open> open;  // alternatives that may hold
   const auto unless_open = [&](FactResult result) {
-    for (Open& other : open) {
-      const bool same = result.value->is_known() && !result.value->is_list && result.value->text() == other.alternative->value.text();
-      if (!same) return not_known(std::move(other.doubt.why), other.doubt.at);
+    for (const Alternative* other : open) {
+      const bool same = result.value->is_known() && !result.value->is_list && result.value->text() == other->value.text();
+      if (!same) return doubted(*other);
     }
     return result;
   };
@@ -118,9 +118,8 @@ FactResult Evaluator::compute(const Fact& fact, const Ground& ground) {
     const Truth holding = alternative.where ? holds(*alternative.where, ground) : Truth::yes;
     if (holding == Truth::no) continue;
     if (holding == Truth::yes) return unless_open(settle(fact, alternative, ground));
-    Doubt doubt = evaluate(*alternative.where, ground).doubt.value_or(Doubt{});
-    if (alternative.copied) return not_known(std::move(doubt.why), doubt.at);
-    open.push_back({&alternative, std::move(doubt)});
+    if (alternative.copied) return doubted(alternative);
+    open.push_back(&alternative);
   }
   FactResult otherwise = without_value();
   if (fact.otherwise) otherwise.value = &*fact.otherwise;
