@@ -38,7 +38,10 @@ void put_capabilities(Reading& reading, const yaml::Node* security, const std::s
   const Section drop = list_at(written.node, "drop");
   Value added = add.node == nullptr ? Value::list({}) : reading.list(*add.node);
   const Value dropped = drop.node == nullptr ? Value::list({}) : reading.list(*drop.node);
-  std::string why = !add.opaque.empty() ? add.opaque : !drop.opaque.empty() ? drop.opaque : !added.why.empty() ? added.why : dropped.why;
+  const std::string why = !add.opaque.empty()    ? add.opaque
+                          : !drop.opaque.empty() ? drop.opaque
+                          : !added.why.empty()   ? added.why
+                                                 : dropped.why;
   const Span at = add.node == nullptr ? written.node->span : add.node->span;
   put_written(container, "container.capabilities-added", layer + ".capabilities.add", add, added);
   put_written(container, "container.capabilities-dropped", layer + ".capabilities.drop", drop, dropped);
