@@ -82,18 +82,16 @@ VariableView& Evaluator::variable(const Setting& setting) {
 }
 
 const Decoded& Evaluator::decoded(const Decoder* decoder, const Value& value) {
+  // A thousand times what recipes hold. Aliases let a small file give long lists to many containers, and many rules read each.
+  constexpr std::size_t kMostElements = 100'000;
+  static const Decoded kTooMany = Decoded::unknown("the recipe holds more lists than are judged");
   const Memo key{decoder, &value};
   const auto known = decoded_.find(key);
   if (known != decoded_.end()) return known->second;
-  return decoded_.emplace(key, read_value(decoder, value, ruleset_.vocabulary)).first->second;
-}
-
-const Decoded& Evaluator::decoded_default(const Decoder* decoder, const Variable& variable) {
-  const Memo key{decoder, &variable};
-  const auto known = decoded_.find(key);
-  if (known != decoded_.end()) return known->second;
-  const Value meant = Value::known(TracedText::made(variable.otherwise));
-  return decoded_.emplace(key, read_value(decoder, meant, ruleset_.vocabulary)).first->second;
+  if (elements_ > kMostElements) return kTooMany;
+  const Decoded& read = decoded_.emplace(key, read_value(decoder, value, ruleset_.vocabulary)).first->second;
+  elements_ += read.items.size() + 1;
+  return read;
 }
 
 Found Evaluator::look_up(const Path& path, const Ground& ground) {

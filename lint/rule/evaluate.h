@@ -75,8 +75,6 @@ class Evaluator {
   [[nodiscard]] const FactReason& reason(std::size_t index, const Ground& ground);
   // The value as a decoder reads it (or null for none); the value is one of the model, of a fact or of a variable.
   [[nodiscard]] const Decoded& decoded(const Decoder* decoder, const Value& value);
-  // What a variable of the catalogue means where nothing sets it, read likewise.
-  [[nodiscard]] const Decoded& decoded_default(const Decoder* decoder, const Variable& variable);
   [[nodiscard]] const Ruleset& ruleset() const { return ruleset_; }
 
  private:
@@ -115,6 +113,7 @@ class Evaluator {
   std::unordered_map<Memo, Quantified, Hash> quantified_;
   std::unordered_map<const Setting*, VariableView> variables_;
   std::unordered_map<Memo, Decoded, Hash> decoded_;
+  std::size_t elements_ = 0;                                                       // in decoded_
   std::unordered_map<const Quantifier*, std::vector<Quantified>> of_deployments_;  // of every deployment of the recipe
 };
 

@@ -6,7 +6,6 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,8 +18,8 @@
 namespace fabriclint {
 namespace {
 
-// Each once, in order. They are those of values of the model, or that the evaluator has decoded.
-using Elements = std::vector<std::string_view>;
+// Each once, in order.
+using Elements = std::vector<std::string>;
 
 const std::string& text_of(const DecodedItem& item) {
   return item.text;
@@ -77,11 +76,12 @@ Held held_by(const Agreement& agreement, const Ground& ground, Evaluator& evalua
     const Variable* variable = evaluator.ruleset().vocabulary.catalogue.find(variable_of(agreement.path.text));
     if (variable != nullptr && !variable->otherwise.empty()) {
       held.state = State::known;
-      held.elements = elements_of(evaluator.decoded_default(agreement.decoder, *variable).items);
+      const Value meant = Value::known(TracedText::made(variable->otherwise));
+      held.elements = elements_of(read_value(agreement.decoder, meant, evaluator.ruleset().vocabulary).items);
     }
   }
   if (held.state == State::known && !agreement.share.empty()) {
-    std::erase_if(held.elements, [&](std::string_view element) {
+    std::erase_if(held.elements, [&](const std::string& element) {
       return std::none_of(agreement.share.begin(), agreement.share.end(), [&](const Globs& globs) {
         return std::any_of(globs->begin(), globs->end(), [&](const std::string& glob) { return glob_matches(glob, element); });
       });
@@ -97,7 +97,7 @@ bool agree(const Key& one, const Key& other, bool share) {
   if (one == other) return true;
   if (!share || one.first != other.first) return false;
   return std::any_of(one.second.begin(), one.second.end(),
-                     [&](std::string_view element) { return std::binary_search(other.second.begin(), other.second.end(), element); });
+                     [&](const std::string& element) { return std::binary_search(other.second.begin(), other.second.end(), element); });
 }
 
 // What ends must agree in to be a pair at all.

@@ -66,7 +66,8 @@ const Value& VariableView::ask(VariableProperty property) {
   if (property == Property::critical && entry_ != nullptr) return yes_or_no(entry_->critical);
   if (const auto value = values_.find(property); value != values_.end()) return value->second;
   Value value = compute(property);
-  if (value.state == State::absent) return kAbsent;  // most are, and computing that again is cheap
+  // Most are absent, and computing that again is cheap, but for the names that are compared.
+  if (value.state == State::absent && property != Property::similar) return kAbsent;
   return values_.emplace(property, std::move(value)).first->second;
 }
 

@@ -90,6 +90,21 @@ def efa_graph(config):
     return graph(arguments=["--kv-transfer-config", config], resources="nvidia.com/gpu: 1, vpc.amazonaws.com/efa: 4")
 
 
+def shared_lists(containers, elements):
+    """Containers that share one environment, with lists that many rules read."""
+    words = ",".join(["tcp", "xx", "^sm"] * (elements // 3))
+    lines = ["apiVersion: v1", "kind: Pod", "metadata: {name: p}", "spec:", "  containers:"]
+    for n in range(containers):
+        mode = "decode" if n % 2 == 0 else "prefill"
+        lines += ["  - name: c%d" % n, "    image: registry.example.com/vllm-runtime:1.3.0"]
+        lines += ["    command: [python3, -m, dynamo.vllm, --disaggregation-mode, %s]" % mode]
+        if n > 0:
+            lines.append("    env: *e")
+        else:
+            lines += ["    env: &e"] + ["    - {name: %s, value: '%s'}" % (name, words) for name in ("UCX_TLS", "UCX_NET_DEVICES", "NCCL_IB_HCA")]
+    return "\n".join(lines) + "\n"
+
+
 def noise(size):
     return bytes(random.Random(7).randrange(256) for _ in range(size))
 
@@ -140,6 +155,7 @@ MANIFESTS = [
     ("100 000 times the same key", graph(TCP) + "x:\n" + "  k: 1\n" * 100000, 1, "[yaml-duplicate-key]"),
     ("20 000 variables", graph([("V%d" % i, "x") for i in range(20000)] + TCP), 1, TCP_FOUND),
     ("one variable 20 000 times", graph(TCP * 20000), 1, TCP_FOUND),
+    ("500 containers that share lists of 600 elements", shared_lists(500, 600), 1, NO_CONNECTOR),
     ("variables in a circle", graph([("A", "$(B)"), ("B", "$(C)"), ("C", "$(A)"), ("UCX_TLS", "$(A)")]), 1, NO_CONNECTOR),
     ("a variable of itself", graph([("UCX_TLS", "$(UCX_TLS),tcp")]), 1, TCP_FOUND),
     ("variables that double 40 times", graph(doubling(40) + [("UCX_TLS", "$(A39)")]), 1, NO_CONNECTOR),
