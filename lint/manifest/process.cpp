@@ -318,6 +318,16 @@ WrittenLaunch read_written_launch(Reading& reading, const ContainerSource& sourc
   const std::vector<TracedText>& args = written.args.texts;
   written.launch.unknown = written.command.unknown.empty() ? written.args.unknown : written.command.unknown;
   if (!written.launch.unknown.empty()) return written;
+  // A script is read word by word, and run: many times what other text costs.
+  constexpr std::size_t kCostOfByte = 16;
+  std::size_t size = 0;
+  for (const auto* texts : {&command, &args}) {
+    for (const TracedText& text : *texts) size += text.size();
+  }
+  if (!reading.spend(kCostOfByte * size)) {
+    written.launch.unknown = "the file describes more than is read";
+    return written;
+  }
   std::vector<Setting> undefined = undefined_in(command, environment);
   std::vector<Setting> in_args = undefined_in(args, environment);
   std::move(in_args.begin(), in_args.end(), std::back_inserter(undefined));

@@ -29,6 +29,9 @@ std::size_t suggestion_cutoff(std::size_t longer_size) {
 std::optional<std::size_t> edit_distance(std::string_view a, std::string_view b, std::size_t cutoff) {
   if (a.size() > kLongest || b.size() > kLongest) return std::nullopt;
   if (std::max(a.size(), b.size()) - std::min(a.size(), b.size()) > cutoff) return std::nullopt;
+  // What both begin or end with changes nothing.
+  while (!a.empty() && !b.empty() && lower(a.front()) == lower(b.front())) a.remove_prefix(1), b.remove_prefix(1);
+  while (!a.empty() && !b.empty() && lower(a.back()) == lower(b.back())) a.remove_suffix(1), b.remove_suffix(1);
   // Three rows of the usual table: a swap looks two rows back.
   using Row = std::array<std::size_t, kLongest + 1>;
   Row before{};

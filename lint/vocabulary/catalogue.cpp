@@ -170,9 +170,8 @@ std::optional<std::string> Catalogue::similar(std::string_view name) const {
   std::optional<std::string> best;
   std::size_t cutoff = kFar;
   for (const CatalogueEntry& entry : variables) {
-    if (library_of(entry.name()) != library) continue;
     const auto distance = edit_distance(name, entry.name(), cutoff);
-    if (!distance || (best && *distance == cutoff)) continue;
+    if (!distance || (best && *distance == cutoff) || library_of(entry.name()) != library) continue;
     best = entry.name();
     cutoff = *distance;
   }

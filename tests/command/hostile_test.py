@@ -105,6 +105,14 @@ def shared_lists(containers, elements):
     return "\n".join(lines) + "\n"
 
 
+def shared_script(containers, script):
+    lines = ["apiVersion: v1", "kind: Pod", "metadata: {name: p}", "spec:", "  containers:"]
+    for n in range(containers):
+        lines += ["  - name: c%d" % n, "    image: registry.example.com/vllm-runtime:1.3.0", "    resources: {limits: {nvidia.com/gpu: 1}}"]
+        lines.append("    command: *c" if n > 0 else "    command: &c [sh, -c, %s]" % json.dumps(script + RUN))
+    return "\n".join(lines) + "\n"
+
+
 def noise(size):
     return bytes(random.Random(7).randrange(256) for _ in range(size))
 
@@ -156,6 +164,8 @@ MANIFESTS = [
     ("20 000 variables", graph([("V%d" % i, "x") for i in range(20000)] + TCP), 1, TCP_FOUND),
     ("one variable 20 000 times", graph(TCP * 20000), 1, TCP_FOUND),
     ("500 containers that share lists of 600 elements", shared_lists(500, 600), 1, NO_CONNECTOR),
+    ("5000 names close to UCX's", graph([("UCX_RNDV_%d_SCHEMO" % i, "x") for i in range(5000)] + TCP), 1, TCP_FOUND),
+    ("500 containers that share a script of 100 kB", shared_script(500, "echo hello world\n" * 6000), 0, "undecided"),
     ("variables in a circle", graph([("A", "$(B)"), ("B", "$(C)"), ("C", "$(A)"), ("UCX_TLS", "$(A)")]), 1, NO_CONNECTOR),
     ("a variable of itself", graph([("UCX_TLS", "$(UCX_TLS),tcp")]), 1, TCP_FOUND),
     ("variables that double 40 times", graph(doubling(40) + [("UCX_TLS", "$(A39)")]), 1, NO_CONNECTOR),
