@@ -3,10 +3,12 @@
 
 #include <doctest/doctest.h>
 
+#include <cstddef>
 #include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace fabriclint {
 namespace {
@@ -126,6 +128,36 @@ TEST_CASE("with_prefix yields exactly the paths that begin so, in byte order") {
   CHECK(settings.with_prefix("f").empty());
   CHECK(settings.with_prefix("env.C").empty());
   CHECK(settings.with_prefix("a").begin()->path == "arg.x");
+}
+
+TEST_CASE("every path is found by itself and by each of its beginnings, also after settings were merged") {
+  const std::vector<std::string> paths = {"env.A",
+                                          "env.UCX_TLS",
+                                          "env.UCX_NET_DEVICES",
+                                          "env.NCCL_DEBUG",
+                                          "container.image",
+                                          "container.image-tag",
+                                          "resource.rdma/ib",
+                                          "limit.nvidia.com/gpu",
+                                          "x",
+                                          "arg.",
+                                          "env.\xC3\xA9"};
+  Settings settings;
+  Settings later;
+  for (std::size_t n = 0; n < paths.size(); ++n) (n % 2 == 0 ? settings : later).put(setting(paths[n], "v"));
+  settings.put_all(std::move(later));
+  for (const std::string& path : paths) {
+    REQUIRE(settings.find(path) != nullptr);
+    CHECK(settings.find(path + "_") == nullptr);
+    for (std::size_t size = 0; size <= path.size(); ++size) {
+      const std::string prefix = path.substr(0, size);
+      std::size_t expected = 0;
+      for (const std::string& other : paths) expected += other.starts_with(prefix) ? 1 : 0;
+      const Settings::Range range = settings.with_prefix(prefix);
+      CHECK(static_cast<std::size_t>(std::distance(range.begin(), range.end())) == expected);
+    }
+    CHECK(settings.with_prefix(path + "_").empty());
+  }
 }
 
 }  // namespace fabriclint
