@@ -143,6 +143,7 @@ Deployment make_deployment(Reading& reading, const Object& object) {
   deployment.name = std::string(object.name);
   deployment.document = object.document;
   deployment.context = object.context;
+  deployment.span = object.root->span;
   const yaml::Fields root(object.root);
   const yaml::Node* metadata = root.value("metadata");
   put_scalar(reading, deployment.settings, "deployment.kind", object.root, "kind", "kind");
@@ -152,8 +153,7 @@ Deployment make_deployment(Reading& reading, const Object& object) {
     deployment.settings.put(
         make_setting("cluster.fabric", Value::known(TracedText::made(fabric)), "[assume] of the project file", Span(), Span()));
   }
-  const yaml::Field kind = root.find("kind");
-  deployment.span = kind.key == nullptr ? object.root->span : kind.key->span;
+  if (const yaml::Field kind = root.find("kind"); kind.key != nullptr) deployment.span = kind.key->span;
   const yaml::Node* name = yaml::Fields(metadata).value("name");
   if (yaml::is_text(name)) deployment.span = name->span;
   deployment.anchors.push_back({"", deployment.span});
