@@ -72,8 +72,8 @@ void list_folder(const fs::path& folder, const ReadRequest& request, std::vector
   for (fs::directory_iterator entries(folder, error); !error && entries != fs::directory_iterator(); entries.increment(error)) {
     std::error_code ignored;
     if (entries->is_directory(ignored)) {
-      if (!entries->is_symlink(ignored) && !name_of(*entries).starts_with('.') && !excluded(entries->path()))
-        open.push_back(entries->path());
+      const bool hidden = name_of(*entries).starts_with('.');
+      if (!hidden && !entries->is_symlink(ignored) && !excluded(entries->path())) open.push_back(entries->path());
     } else if (is_wanted(*entries, request.extensions)) {
       if (excluded(entries->path())) {
         whole = false;

@@ -85,9 +85,9 @@ class Variables {
   void write(const std::string& name, std::optional<Variable> variable);
   [[nodiscard]] bool hidden(const std::string& name, std::uint64_t order) const;
   [[nodiscard]] bool in_environment(const std::string& name) const;
-  // Whether the value that a name has now is exported, and whether the next one it gets would be.
   // A copy of the variable, to be written with another mark; one that is not set when there is none.
   [[nodiscard]] Variable as_it_is(const std::string& name);
+  // Whether the value that a name has now is exported, and whether the next one it gets would be.
   [[nodiscard]] Export exported_now(const std::string& name) const;
   [[nodiscard]] Export exported_when_set(const std::string& name);
   [[nodiscard]] bool may_be_exported_elsewhere(const std::string& name) const;
