@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <iterator>
 #include <optional>
@@ -76,31 +75,6 @@ void judge_settings(const Rule& rule, const Ground& part, Evaluator& evaluator, 
   }
 }
 
-// At which levels a rule asks something.
-std::array<bool, kScopes> levels_asked(const Rule& rule) {
-  std::array<bool, kScopes> asked = {};
-  const auto ask = [&](Scope scope) { asked[static_cast<std::size_t>(scope)] = true; };
-  switch (rule.each) {
-    case Each::deployment:
-      ask(Scope::deployment);
-      break;
-    case Each::component:
-      ask(Scope::component);
-      break;
-    case Each::container:
-    case Each::pair:
-      ask(Scope::container);
-      break;
-    case Each::connector:
-      ask(Scope::connector);
-      break;
-    case Each::setting:
-      for (const Path& path : rule.terms->settings) ask(path.scope);
-      break;
-  }
-  return asked;
-}
-
 // A deployment and its parts, each before those that are in it.
 std::vector<Ground> parts_of(const Deployment& deployment) {
   std::vector<Ground> parts = {ground_of(deployment)};
@@ -117,12 +91,10 @@ std::vector<Ground> parts_of(const Deployment& deployment) {
 void judge_rule(const Rule& rule, std::span<const Ground> parts, std::span<const Deployment> recipe, Evaluator& evaluator,
                 Judgement& judgement) {
   if (rule.each == Each::pair) return judge_pairs(rule, *parts.front().deployment, recipe, evaluator, judgement);
-  const std::array<bool, kScopes> asked = levels_asked(rule);
   for (const Ground& part : parts) {
-    if (!asked[static_cast<std::size_t>(part.scope)]) continue;
     if (rule.each == Each::setting) {
       judge_settings(rule, part, evaluator, judgement);
-    } else {
+    } else if (part.scope == scope_of(rule.each)) {
       judge_part(rule, part, evaluator, applies_to(rule, part, evaluator, nullptr), judgement);
     }
   }

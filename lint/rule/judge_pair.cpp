@@ -21,13 +21,6 @@ namespace {
 // Each once, in order.
 using Elements = std::vector<std::string>;
 
-const std::string& text_of(const DecodedItem& item) {
-  return item.text;
-}
-const std::string& text_of(const TracedText& item) {
-  return item.text();
-}
-
 template <typename Item>
 Elements elements_of(const std::vector<Item>& items) {
   Elements elements;

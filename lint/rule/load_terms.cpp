@@ -164,20 +164,7 @@ std::optional<Level> load_level(const toml::Text& text, Loading& loading) {
 }
 
 Scope scope_of(const RuleHead& head, const Terms& terms) {
-  switch (head.each) {
-    case Each::deployment:
-      return Scope::deployment;
-    case Each::component:
-      return Scope::component;
-    case Each::connector:
-      return Scope::connector;
-    case Each::setting:
-      return outermost(terms.settings);
-    case Each::container:
-    case Each::pair:
-      break;
-  }
-  return Scope::container;
+  return head.each == Each::setting ? outermost(terms.settings) : scope_of(head.each);
 }
 
 Terms load_terms(toml::Fields& fields, const RuleHead& head, Loading& loading) {

@@ -109,12 +109,6 @@ bool can_turn(ListTest::How how, bool holds) {
   return wants_more != holds;
 }
 
-const std::string& text_of(const DecodedItem& item) {
-  return item.text;
-}
-const std::string& text_of(const TracedText& item) {
-  return item.text();
-}
 DecodedItem decoded(const DecodedItem& item) {
   return item;
 }

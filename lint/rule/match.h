@@ -33,6 +33,14 @@ struct Match {
 inline constexpr std::size_t kLongestJudged = std::size_t{64} << 10U;
 [[nodiscard]] bool is_too_long(const Value& value);
 
+// The text of an element, decoded or not.
+[[nodiscard]] inline const std::string& text_of(const DecodedItem& item) {
+  return item.text;
+}
+[[nodiscard]] inline const std::string& text_of(const TracedText& item) {
+  return item.text();
+}
+
 // The value as a matcher's decoder reads it; as it is when there is none.
 [[nodiscard]] Decoded read_value(const Decoder* decoder, const Value& value, const Vocabulary& vocabulary);
 

@@ -30,6 +30,13 @@ struct Example {
 
 // What a rule is about: every part of a kind, every setting it names, or every two containers of opposite roles.
 enum class Each : std::uint8_t { deployment, component, container, connector, setting, pair };
+// The level of those parts; settings have any.
+[[nodiscard]] constexpr Scope scope_of(Each each) {
+  return each == Each::deployment  ? Scope::deployment
+         : each == Each::component ? Scope::component
+         : each == Each::connector ? Scope::connector
+                                   : Scope::container;
+}
 
 // What a finding says and where. A variant has a whole one of its own: the rule's, with what it replaces.
 struct Words {
