@@ -39,11 +39,11 @@ void add_scalar(Reading& reading, Growing& list, const yaml::Node* node, std::st
 // The spec of a claim: devices.requests[], each a class, an exact request, or alternatives.
 void add_classes(Reading& reading, Growing& classes, const yaml::Node* claim_spec) {
   // Many claims may name one large template.
-  if (!reading.spend(0)) return classes.leave_open("the file describes more than is read");
+  if (!reading.spend(0)) return classes.leave_open(kTooMuchReason);
   const Section requests = list_at(mapping_at(claim_spec, "devices").node, "requests");
   if (requests.node == nullptr) classes.leave_open(requests.opaque.empty() ? "the claim asks for no device" : requests.opaque);
   for (const yaml::Node* request : yaml::items_of(requests.node)) {
-    if (!reading.spend(0)) return classes.leave_open("the file describes more than is read");
+    if (!reading.spend(0)) return classes.leave_open(kTooMuchReason);
     const Section exact = mapping_at(request, "exactly");
     const Section alternatives = list_at(request, "firstAvailable");
     if (alternatives.node != nullptr) {
@@ -130,7 +130,7 @@ void add_other_uses(Reading& reading, const yaml::Node* pod_spec, std::set<std::
     if (!resources.opaque.empty() || !claims.opaque.empty()) why = resources.opaque.empty() ? claims.opaque : resources.opaque;
     for (const yaml::Node* item : yaml::items_of(claims.node)) {
       if (!reading.spend(0)) {
-        why = "the file describes more than is read";
+        why = kTooMuchReason;
         return;
       }
       used.emplace(plain_text(item, "name"));

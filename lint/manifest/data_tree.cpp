@@ -16,8 +16,6 @@ namespace {
 constexpr yaml::Limits kLimits = {
     .bytes = std::size_t{256} << 10U, .depth = 64, .nodes = 50'000, .documents = 8, .alias_visits = 10'000, .problems = 8};
 
-constexpr const char* kTooMuch = "the file describes more than is read";
-
 // The booleans of YAML 1.1, which PyYAML reads (yaml/pyyaml: lib/yaml/resolver.py).
 constexpr std::array<std::string_view, 18> kBooleans = {"yes",   "Yes",   "YES",   "no", "No", "NO", "true", "True", "TRUE",
                                                         "false", "False", "FALSE", "on", "On", "ON", "off",  "Off",  "OFF"};
@@ -78,7 +76,7 @@ class TreeReader {
 DataTree read_yaml(Reading& reading, const TracedText& text) {
   DataTree tree;
   if (!reading.spend(text.size())) {
-    tree.unknown = kTooMuch;
+    tree.unknown = kTooMuchReason;
     return tree;
   }
   const Source inner("", Borrowed{text.text()});
@@ -97,7 +95,7 @@ DataTree read_yaml(Reading& reading, const TracedText& text) {
     tree.root = reader.node(root, 0);
     if (reader.exhausted) {
       tree.root.reset();
-      tree.unknown = kTooMuch;
+      tree.unknown = kTooMuchReason;
     }
   }
   return tree;

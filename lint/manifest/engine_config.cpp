@@ -166,7 +166,7 @@ class Config {
         continue;
       }
       const std::string below = fmt::format("{}.{}", path, member.key.text());
-      if (!reading_.spend(below.size())) return leave_gap("the file describes more than is read");
+      if (!reading_.spend(below.size())) return leave_gap(kTooMuchReason);
       const Node& written = member.value;
       if (written.kind == Kind::object) {
         result_.settings.erase(below);

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "launch/shell_words.h"
 #include "manifest/defaults.h"
 #include "manifest/shell_reference.h"
 #include "manifest/unquoted.h"
@@ -39,8 +40,7 @@ std::string env_path(std::string_view name) {
 
 // `$(hostname -i)` is for a shell.
 bool is_variable_name(std::string_view text) {
-  return !text.empty() &&
-         text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos;
+  return !text.empty() && std::all_of(text.begin(), text.end(), shell::is_name_part);
 }
 
 // The place of `$(NAME)`, whose name is a part of the text.
@@ -134,7 +134,7 @@ class Variables {
     const std::string layer = fmt::format("{}{} '{}'", kEnvFromLayer, kind, name->value);
     for (const std::string_view part : {"data", "stringData"}) {
       if (!reading_.spend(0)) {
-        hide_earlier(prefix, "the file describes more than is read");
+        hide_earlier(prefix, kTooMuchReason);
         return;
       }
       const Section data = mapping_at(object->root, part);
@@ -200,7 +200,7 @@ class Variables {
         continue;
       }
       if (!reading_.spend(name.value->value.size())) {
-        hide_lower("the file describes more than is read");
+        hide_lower(kTooMuchReason);
         return;
       }
       from_elsewhere_.erase(std::string(name.value->value));
@@ -335,7 +335,7 @@ class Variables {
       note_reference(setting, name);
     }
     Word word = expand_kubernetes(text, visible, kExpandedBytes);
-    if (!reading_.spend(word.text.size())) word.unknown = "the file describes more than is read";
+    if (!reading_.spend(word.text.size())) word.unknown = kTooMuchReason;
     setting.value = word.is_known() ? Value::known(std::move(word.text)) : Value::unknown(word.unknown);
   }
 
@@ -388,7 +388,7 @@ class Variables {
         result_.gaps.push_back({env_path(variable.name), "the operator sets it for some types of components"});
         continue;
       }
-      if (!reading_.spend(0)) return add_gap("env.", "the file describes more than is read");
+      if (!reading_.spend(0)) return add_gap("env.", kTooMuchReason);
       Setting setting = default_setting(env_path(variable.name), variable.value.value_or(""), kOperatorLayer);
       if (!variable.value) setting.value = Value::unknown("the operator sets it");
       variables.emplace(variable.name, std::move(setting));

@@ -29,9 +29,6 @@ FileText unknown(std::string why) {
   return {.text = {}, .layer = {}, .unknown = std::move(why)};
 }
 
-// Every container may look through all volumes of its pod: each look at an entry counts.
-constexpr std::string_view kTooMuch = "the file describes more than is read";
-
 struct Mount {
   const yaml::Node* node = nullptr;
   std::size_t length = 0;  // of its path
@@ -47,7 +44,8 @@ std::optional<FileText> config_map_file(Reading& reading, const yaml::Node* sour
   if (items.node != nullptr) {
     key = {};
     for (const yaml::Node* item : yaml::items_of(items.node)) {
-      if (!reading.spend(0)) return unknown(std::string(kTooMuch));
+      // Every container may look through all volumes of its pod: each look at an entry counts.
+      if (!reading.spend(0)) return unknown(kTooMuchReason);
       if (plain_text(item, "path") == file) key = plain_text(item, "key");
     }
     if (key.empty()) return std::nullopt;
@@ -68,7 +66,7 @@ FileText volume_file(Reading& reading, const yaml::Node* volume, std::string_vie
   }
   const Section sources = list_at(mapping_at(volume, "projected").node, "sources");
   for (const yaml::Node* projected : yaml::items_of(sources.node)) {
-    if (!reading.spend(0)) return unknown(std::string(kTooMuch));
+    if (!reading.spend(0)) return unknown(kTooMuchReason);
     const yaml::Node* source = mapping_at(projected, "configMap").node;
     if (source == nullptr) continue;
     if (auto found = config_map_file(reading, source, "name", file)) return *std::move(found);
@@ -86,7 +84,7 @@ FileText mounted_file(Reading& reading, const ContainerSource& source, const Pod
   for (const Section& mounts : source.mounts) {
     if (!mounts.opaque.empty()) return unknown(mounts.opaque);
     for (const yaml::Node* mount : yaml::items_of(mounts.node)) {
-      if (!reading.spend(0)) return unknown(std::string(kTooMuch));
+      if (!reading.spend(0)) return unknown(kTooMuchReason);
       const std::optional<std::string> at = normal(plain_text(mount, "mountPath"));
       if (!at || at->size() < best.length || !wanted->starts_with(*at)) continue;
       if (at->size() == wanted->size() || (*wanted)[at->size()] == '/') best = {mount, at->size()};
@@ -100,7 +98,7 @@ FileText mounted_file(Reading& reading, const ContainerSource& source, const Pod
   const Section volumes = list_at(pod.section.node, "volumes");
   if (!volumes.opaque.empty()) return unknown(volumes.opaque);
   for (const yaml::Node* volume : yaml::items_of(volumes.node)) {
-    if (!reading.spend(0)) return unknown(std::string(kTooMuch));
+    if (!reading.spend(0)) return unknown(kTooMuchReason);
     if (!name.empty() && plain_text(volume, "name") == name) return volume_file(reading, volume, path, file);
   }
   return unknown(nowhere);

@@ -39,7 +39,7 @@ Volume read_volume(Reading& reading, const WrittenVolume& volume) {
   const Section source = as_mapping(volume.source);
   if (!source.opaque.empty()) return unknown_volume(source.opaque, place);
   std::optional<TracedText> kind = reading.text(volume.source.key);
-  if (!kind) return unknown_volume("the file describes more than is read", place);
+  if (!kind) return unknown_volume(kTooMuchReason, place);
   Value size = Value::unknown(fmt::format("a volume of the kind {} has no size of its own", kind->text()));
   if (kind->text() == "emptyDir") {
     const yaml::Field limit = yaml::Fields(source.node).find("sizeLimit");

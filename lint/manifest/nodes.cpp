@@ -114,7 +114,7 @@ void put_allocatable(Reading& reading, Component& component, const Groups& candi
   }
   for (const auto& [name, amount] : most) {
     if (!reading.spend(name.size())) {
-      component.gaps.push_back({std::string(kAllocatable), "the file describes more than is read"});
+      component.gaps.push_back({std::string(kAllocatable), kTooMuchReason});
       return;
     }
     put_made(component, fmt::format("{}{}", kAllocatable, name), made(amount.second), kInventory);
@@ -139,7 +139,7 @@ void put_offers(Reading& reading, Component& component, const Groups& candidates
 void put_inventory(Reading& reading, const NodeSelection& selection, Component& component) {
   const Assumptions& assumptions = reading.options.assumptions;
   if (!reading.spend(assumptions.nodes->size())) {
-    component.gaps.push_back({"node.", "the file describes more than is read"});
+    component.gaps.push_back({"node.", kTooMuchReason});
     return;
   }
   Groups candidates;

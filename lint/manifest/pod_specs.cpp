@@ -141,8 +141,7 @@ class Search {
       const yaml::Field spec = yaml::Fields(whole).find("spec");
       if (!is_pod_spec(spec.value)) continue;
       path_.push_back({whole, pod.key});
-      add(spec.value, spec.key, mapping_at(whole, "metadata").node,
-          merge_.exhausted() ? "the file describes more than is read" : site.opaque);
+      add(spec.value, spec.key, mapping_at(whole, "metadata").node, merge_.exhausted() ? kTooMuchReason : site.opaque);
       path_.pop_back();
     }
   }

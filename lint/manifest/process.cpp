@@ -38,7 +38,7 @@ Words read_words(Reading& reading, const yaml::Node* container, std::string_view
     std::optional<TracedText> text = reading.text(item);
     if (!text) {
       const bool is_text = item != nullptr && item->kind == yaml::Kind::scalar;
-      words.unknown = is_text ? "the file describes more than is read" : "not every element of the command line is a text";
+      words.unknown = is_text ? kTooMuchReason : "not every element of the command line is a text";
       break;
     }
     words.texts.push_back(std::move(*text));
@@ -325,7 +325,7 @@ WrittenLaunch read_written_launch(Reading& reading, const ContainerSource& sourc
     for (const TracedText& text : *texts) size += text.size();
   }
   if (!reading.spend(kCostOfByte * size)) {
-    written.launch.unknown = "the file describes more than is read";
+    written.launch.unknown = kTooMuchReason;
     return written;
   }
   std::vector<Setting> undefined = undefined_in(command, environment);

@@ -174,7 +174,7 @@ Value Reading::scalar(const yaml::Node* node) {
     if (yaml::is_null(*node)) return {};
     if (has_placeholder(node->value)) return Value::unknown(kPlaceholderReason);
     std::optional<TracedText> content = text(node);
-    return content ? Value::known(std::move(*content)) : Value::unknown("the file describes more than is read");
+    return content ? Value::known(std::move(*content)) : Value::unknown(kTooMuchReason);
   }
   return Value::unknown(describe(node, "text"));
 }

@@ -40,6 +40,8 @@ struct Section {
 // True when the text holds something that a tool replaces before Kubernetes sees it: `${NAME}` (envsubst) or `{{ ... }}` (Helm, Go).
 [[nodiscard]] bool has_placeholder(std::string_view text);
 inline constexpr std::string_view kPlaceholderReason = "a placeholder stands here that a tool or a shell replaces";
+// Why nothing is known once Reading::spend() refuses.
+inline constexpr const char* kTooMuchReason = "the file describes more than is read";
 
 // The content of a scalar under a key, without places; empty when it is no text. For names that decide how to read on.
 [[nodiscard]] std::string_view plain_text(const yaml::Node* parent, std::string_view key);

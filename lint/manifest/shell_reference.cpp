@@ -4,15 +4,9 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "launch/shell_words.h"
+
 namespace fabriclint::manifest {
-
-namespace {
-
-bool is_name(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-}  // namespace
 
 std::vector<ShellReference> shell_references(std::string_view text) {
   std::vector<ShellReference> references;
@@ -20,8 +14,8 @@ std::vector<ShellReference> shell_references(std::string_view text) {
   for (std::size_t at = text.find('$'); at != std::string_view::npos && at + 1 < text.size(); at = text.find('$', at)) {
     const bool braced = text[at + 1] == '{';
     const std::size_t begin = at + (braced ? 2 : 1);
-    const auto end =
-        static_cast<std::size_t>(std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(begin), text.end(), is_name) - text.begin());
+    const auto end = static_cast<std::size_t>(
+        std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(begin), text.end(), shell::is_name_part) - text.begin());
     if (end == begin || (text[begin] >= '0' && text[begin] <= '9')) {
       at += 2;  // `$$` and whatever is no name
       continue;
