@@ -40,30 +40,6 @@ std::uint64_t hash_of_head(std::string_view path) {
   return hash_of(path, 0);
 }
 
-std::uint64_t bit_of(std::uint64_t hash) {
-  return std::uint64_t{1} << ((hash >> 50U) & 63U);
-}
-
-template <typename Marks>
-std::size_t word_of(const Marks& marks, std::uint64_t hash) {
-  return (hash >> 56U) % marks.size();
-}
-
-template <typename Marks>
-void set(Marks& marks, std::uint64_t hash) {
-  marks[word_of(marks, hash)] |= bit_of(hash);
-}
-
-template <typename Marks>
-bool may_have(const Marks& marks, std::uint64_t hash) {
-  return (marks[word_of(marks, hash)] & bit_of(hash)) != 0;
-}
-
-template <typename Marks>
-void add(Marks& marks, const Marks& others) {
-  for (std::size_t word = 0; word < marks.size(); ++word) marks[word] |= others[word];
-}
-
 }  // namespace
 
 Value Value::known(TracedText text) {
@@ -106,12 +82,12 @@ std::string Value::text() const {
 }
 
 void Settings::mark(std::string_view path) {
-  set(paths_, hash_of_path(path));
-  set(heads_, hash_of_head(path));
+  paths_.add(hash_of_path(path));
+  heads_.add(hash_of_head(path));
 }
 
 const Setting* Settings::find(std::string_view path) const {
-  if (!may_have(paths_, hash_of_path(path))) return nullptr;
+  if (!paths_.may_have(hash_of_path(path))) return nullptr;
   const auto found = set_.find(path);
   return found == set_.end() ? nullptr : &*found;
 }
@@ -130,8 +106,8 @@ void Settings::put(Setting setting) {
 }
 
 void Settings::put_all(Settings settings) {
-  add(paths_, settings.paths_);
-  add(heads_, settings.heads_);
+  paths_.add(settings.paths_);
+  heads_.add(settings.heads_);
   while (!settings.set_.empty()) {
     auto placed = set_.insert(settings.set_.extract(settings.set_.begin()));
     if (!placed.inserted) put(std::move(placed.node.value()));
@@ -148,7 +124,7 @@ void Settings::erase(std::string_view path) {
 }
 
 Settings::Range Settings::with_prefix(std::string_view prefix) const {
-  if (prefix.size() >= kLetters && !may_have(heads_, hash_of_head(prefix))) return {set_.end(), set_.end()};
+  if (prefix.size() >= kLetters && !heads_.may_have(hash_of_head(prefix))) return {set_.end(), set_.end()};
   const auto first = set_.lower_bound(prefix);
   auto end = first;
   while (end != set_.end() && end->path.starts_with(prefix)) ++end;  // few: whoever asks goes the same way

@@ -4,7 +4,6 @@
 // namespaces.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <set>
@@ -12,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/marks.h"
 #include "text/span.h"
 #include "text/traced.h"
 
@@ -96,15 +96,12 @@ class Settings {
   [[nodiscard]] Range with_prefix(std::string_view prefix) const;
 
  private:
-  // Bits for what was ever put, each shared by some: most of what rules ask for is not there.
-  template <std::size_t kWords>
-  using Marks = std::array<std::uint64_t, kWords>;
-
   void mark(std::string_view path);
 
   Set set_;
-  Marks<8> paths_ = {};
-  Marks<2> heads_ = {};  // of the first letters of paths
+  // What was ever put: most of what rules ask for is not there.
+  Marks<8> paths_;
+  Marks<2> heads_;  // the first letters of paths
 };
 
 }  // namespace fabriclint
