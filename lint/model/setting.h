@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "model/marks.h"
+#include "model/hash_marks.h"
 #include "text/span.h"
 #include "text/traced.h"
 
@@ -100,8 +100,8 @@ class Settings {
 
   Set set_;
   // What was ever put: most of what rules ask for is not there.
-  Marks<8> paths_;
-  Marks<2> heads_;  // the first letters of paths
+  HashMarks<8> paths_;
+  HashMarks<2> heads_;  // the first letters of paths
 };
 
 }  // namespace fabriclint

@@ -9,10 +9,10 @@
 namespace fabriclint {
 
 template <std::size_t kWords>
-class Marks {
+class HashMarks {
  public:
   void add(std::uint64_t hash) { words_[word_of(hash)] |= bit_of(hash); }
-  void add(const Marks& others) {
+  void add(const HashMarks& others) {
     for (std::size_t word = 0; word < kWords; ++word) words_[word] |= others.words_[word];
   }
   // False when the hash was never added.
