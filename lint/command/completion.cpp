@@ -37,7 +37,7 @@ std::string first_line(const std::string& text) {
 }
 
 // Inside of single quotes in a POSIX shell and in fish.
-std::string quoted(std::string_view text) {
+std::string single_quoted(std::string_view text) {
   std::string out;
   for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return out;
@@ -50,7 +50,7 @@ std::string bracketed(std::string_view text) {
     if (c == '[' || c == ']' || c == ':' || c == '\\') out += '\\';
     out += c;
   }
-  return quoted(out);
+  return single_quoted(out);
 }
 
 std::vector<std::string> names_of(const Reference& reference) {
@@ -147,7 +147,7 @@ void write_fish_completion(std::ostream& out, const Reference& reference) {
       << fmt::format("set -l commands {}\n", joined(names_of(reference)));
   for (const CommandEntry& command : reference.commands) {
     out << fmt::format("complete -c fabriclint -f -n \"not __fish_seen_subcommand_from $commands\" -a {} -d '{}'\n", first_word(command),
-                       quoted(first_line(command.summary)));
+                       single_quoted(first_line(command.summary)));
   }
   for (const CommandEntry& command : reference.commands) {
     const std::string where = fmt::format("complete -c fabriclint -n '__fish_seen_subcommand_from {}'", first_word(command));
@@ -166,7 +166,7 @@ void write_fish_completion(std::ostream& out, const Reference& reference) {
       } else if (!option.value.empty()) {
         out << " -r -F";
       }
-      out << fmt::format(" -d '{}'\n", quoted(first_line(option.summary)));
+      out << fmt::format(" -d '{}'\n", single_quoted(first_line(option.summary)));
     }
   }
 }

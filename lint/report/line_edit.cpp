@@ -113,7 +113,8 @@ std::optional<std::string> edited(const Source& source, std::uint32_t begin, std
 
 bool strip_break(std::string& text) {
   if (!text.ends_with('\n')) return false;
-  text.resize(text.size() - (text.ends_with("\r\n") ? 2 : 1));
+  text.pop_back();
+  if (text.ends_with('\r')) text.pop_back();
   return true;
 }
 
