@@ -1,13 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+#include <string>
+#include <string_view>
 
 #include "manifest/kinds.h"
 #include "manifest/recipe.h"
+#include "yaml/parse.h"
 
 namespace fabriclint {
 
 namespace {
+
+// What ended the reading, when that is no limit; null when nothing did.
+const yaml::Problem* syntax_error_of(const yaml::Stream& stream) {
+  const auto fatal = std::find_if(stream.problems.begin(), stream.problems.end(), [](const yaml::Problem& problem) {
+    return problem.kind == yaml::ProblemKind::syntax || problem.kind == yaml::ProblemKind::encoding ||
+           problem.kind == yaml::ProblemKind::limit;
+  });
+  return fatal == stream.problems.end() || fatal->kind != yaml::ProblemKind::syntax ? nullptr : &*fatal;
+}
 
 // A line of a template before it is rendered. Comments do not count: people write about templates there.
 bool holds_template_expression(const Source& source) {
@@ -26,31 +38,52 @@ bool holds_template_expression(const Source& source) {
   return false;
 }
 
-// `${NAME}` as the reason why the file does not parse: it stands where the parser gave up, or on a line of its own, where it will become
-// several lines.
+// Behind the placeholder `${NAME}` that begins at `at`, another one in it included; npos when the line ends before it does.
+std::size_t placeholder_end(std::string_view line, std::size_t at) {
+  std::size_t depth = 0;
+  for (std::size_t end = at + 1; end < line.size(); ++end) {
+    if (line[end] == '{') ++depth;
+    if (line[end] == '}' && --depth == 0) return end + 1;
+  }
+  return std::string_view::npos;
+}
+
+// The line with a word for each placeholder, of the same size; blank when it holds nothing else, since those will become several lines.
+std::string filled_in(std::string_view line) {
+  std::string words(line);
+  std::string blanks(line);
+  std::size_t end = 0;
+  for (std::size_t at = line.find("${"); at != std::string_view::npos; at = line.find("${", end)) {
+    end = placeholder_end(line, at);
+    if (end == std::string_view::npos) break;
+    words.replace(at, end - at, end - at, 'x');
+    blanks.replace(at, end - at, end - at, ' ');
+  }
+  return blanks.find_first_not_of(" \t\r\n") == std::string::npos ? blanks : words;
+}
+
+// Whether the file fails to parse because of `${NAME}`: without it, it parses, or fails elsewhere.
 bool placeholder_breaks(const Source& source, const yaml::Problem& problem) {
-  const std::uint32_t line = source.position(problem.at.begin).line;
-  for (std::uint32_t at = line > 2 ? line - 2 : 1; at <= std::min(line + 1, source.line_count()); ++at) {
-    if (source.line_text(at).find("${") != std::string_view::npos) return true;
+  if (source.text().find("${") == std::string_view::npos) return false;
+  std::string text;
+  text.reserve(source.text().size());
+  for (std::size_t begin = 0; begin < source.text().size();) {
+    const std::size_t end = std::min(source.text().find('\n', begin), source.text().size() - 1) + 1;
+    text += filled_in(source.text().substr(begin, end - begin));
+    begin = end;
   }
-  for (std::uint32_t at = 1; at <= source.line_count(); ++at) {
-    std::string_view text = source.line_text(at);
-    text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
-    if (text.starts_with("${") && text.find('}') + 1 == text.find_last_not_of(" \t") + 1) return true;
-  }
-  return false;
+  const yaml::Stream stream = yaml::parse(Source("", Borrowed{text}), SourceId());
+  const yaml::Problem* fatal = syntax_error_of(stream);
+  return fatal == nullptr || fatal->at.begin != problem.at.begin;
 }
 
 }  // namespace
 
 FileClass classify(const yaml::Stream& stream, const Source& source) {
   if (stream.broken()) {
-    const auto fatal = std::find_if(stream.problems.begin(), stream.problems.end(), [](const yaml::Problem& problem) {
-      return problem.kind == yaml::ProblemKind::syntax || problem.kind == yaml::ProblemKind::encoding ||
-             problem.kind == yaml::ProblemKind::limit;
-    });
-    if (fatal == stream.problems.end() || fatal->kind != yaml::ProblemKind::syntax) return FileClass::broken;
-    return holds_template_expression(source) || placeholder_breaks(source, *fatal) ? FileClass::template_ : FileClass::broken;
+    const yaml::Problem* error = syntax_error_of(stream);
+    if (error == nullptr) return FileClass::broken;
+    return holds_template_expression(source) || placeholder_breaks(source, *error) ? FileClass::template_ : FileClass::broken;
   }
   for (const Object& object : objects_of(stream, SourceId())) {
     if (manifest::matters(object)) return FileClass::manifest;

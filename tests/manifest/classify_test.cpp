@@ -49,6 +49,9 @@ TEST_CASE("a file that does not parse because of template expressions is a templ
   CHECK(class_of("{% for x in y %}\na: {{ x }}\n{% endfor %}\n") == FileClass::template_);
   CHECK(class_of("a: <%= x %>\nb: [\n") == FileClass::template_);
   CHECK(class_of("apiVersion: v1\n${EXTRA_FIELDS}\nkind: Pod\n") == FileClass::template_);
+  CHECK(class_of("spec:\n  a: 1\n${FIRST} ${SECOND:-${THIRD}}\n  b: 2\n") == FileClass::template_);
+  CHECK(class_of("ports: [${PORT}, 80]\n") == FileClass::template_);
+  CHECK(class_of("%${DIRECTIVE}\na: b\n") == FileClass::template_);
 }
 
 TEST_CASE("a file that does not parse and is no template is broken") {
@@ -56,6 +59,15 @@ TEST_CASE("a file that does not parse and is no template is broken") {
   CHECK(class_of("# {{ a comment about templates }}\na: [1, 2\nb: 3\n") == FileClass::broken);
   CHECK(class_of("a: \"unterminated\n") == FileClass::broken);
   CHECK(class_of(",") == FileClass::broken);
+}
+
+TEST_CASE("placeholders that do not break a broken file make no template of it") {
+  // The quote of `n` ends in the script, beside a placeholder.
+  CHECK(class_of("env:\n  - name: A\n    value: \"n\nargs:\n  - |\n    run --model \"${MODEL}\" \\\n      --name \"${NAME}\"\n") ==
+        FileClass::broken);
+  CHECK(class_of("name: ${NAME}\nports: [1, 2\nimage: i\n") == FileClass::broken);
+  CHECK(class_of("run: |\n  ${COMMAND}\n bad: [\n") == FileClass::broken);
+  CHECK(class_of("a: ${OPEN\nb: [1\nc: d\n") == FileClass::broken);
 }
 
 TEST_CASE("a file over a limit is broken, even when it looks like a template") {
