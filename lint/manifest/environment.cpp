@@ -7,9 +7,9 @@
 #include <set>
 #include <utility>
 
-#include "launch/shell_words.h"
 #include "manifest/defaults.h"
-#include "manifest/shell_reference.h"
+#include "manifest/environment_references.h"
+#include "manifest/reference.h"
 #include "manifest/unquoted.h"
 #include "text/glob.h"
 
@@ -38,17 +38,6 @@ std::string env_path(std::string_view name) {
   return std::string("env.").append(name);
 }
 
-// `$(hostname -i)` is for a shell.
-bool is_variable_name(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), shell::is_name_part);
-}
-
-// The place of `$(NAME)`, whose name is a part of the text.
-Span reference_to(std::string_view name, const TracedText& text) {
-  const auto at = static_cast<std::size_t>(name.data() - text.text().data()) - 2;
-  return text.span(at, at + name.size() + 3);
-}
-
 bool holds_credentials(const ReadOptions& options, std::string_view secret) {
   std::string name(secret);
   std::transform(name.begin(), name.end(), name.begin(),
@@ -61,7 +50,7 @@ bool holds_credentials(const ReadOptions& options, std::string_view secret) {
 class Variables {
  public:
   Variables(Reading& reading, const ContainerSource& source, const Value& type, const Setting* image)
-      : reading_(reading), source_(source), type_(type), image_(image) {}
+      : reading_(reading), source_(source), type_(type), image_(image), references_(reading) {}
 
   ContainerEnvironment read() {
     result_.place = source_.place;
@@ -71,9 +60,9 @@ class Variables {
       read_sorted();
     } else {
       for (const Layer& layer : source_.env) read_layer(layer, result_.variables, true);
-      if (!defined_later_.empty()) put_unresolved(result_.variables);
     }
-    put_literal();
+    result_.unresolved = references_.unresolved_in(result_.variables);
+    result_.literal = references_.literal_in(result_.variables);
     for (const Layer& layer : source_.env) result_.place = layer.section.place(result_.place);
     read_image();
     return std::move(result_);
@@ -144,7 +133,7 @@ class Variables {
         if (!yaml::is_text(field.key) || !reading_.spend(field.key->value.size())) continue;
         Value value = secret ? Value::unknown(fmt::format("it comes from the Secret '{}'", name->value)) : text_value(field.value);
         const std::string variable = std::string(prefix).append(field.key->value);
-        if (!secret) note_config_references(variable, field.value);
+        if (!secret) references_.note_in_config_map(variable, field.value);
         put(result_.variables, variable,
             make_setting(env_path(variable), std::move(value), layer, field.key->span,
                          field.value == nullptr ? field.key->span : field.value->span));
@@ -179,7 +168,7 @@ class Variables {
     if (object == nullptr) return unknown(reading_.missing("ConfigMap", config_name));
     const yaml::Field found = reading_.config_value(*object, config_key);
     if (found.key == nullptr) return unknown(fmt::format("the ConfigMap '{}' has no key '{}'", config_name, config_key));
-    note_config_references(name, found.value);
+    references_.note_in_config_map(name, found.value);
     return make_setting(env_path(name), text_value(found.value), fmt::format("{}, ConfigMap '{}'", layer, config_name), key.value->span,
                         found.value == nullptr ? found.key->span : found.value->span);
   }
@@ -226,7 +215,7 @@ class Variables {
       return make_setting(env_path(name.value->value), Value::unknown("a patch takes it away or replaces it"), layer, name.value->span,
                           written->span);
     }
-    note_shell_references(name.value->value, value.value);
+    references_.note_in_value(name.value->value, value.value);
     Value content = value.key == nullptr ? Value::known(TracedText()) : text_value(value.value);
     Setting setting = make_setting(env_path(name.value->value), std::move(content), layer, name.value->span, written->span);
     if (visible != nullptr) expand_value(setting, *visible, {});
@@ -244,72 +233,6 @@ class Variables {
     Value text = reading_.scalar(value);
     result_.unquoted.push_back(
         make_setting(std::string("env-unquoted.").append(name.value->value), std::move(text), "env", name.value->span, value->span));
-  }
-
-  void note_shell_references(std::string_view variable, const yaml::Node* value) {
-    if (value == nullptr || value->kind != yaml::Kind::scalar || value->value.find('$') == std::string::npos) return;
-    const std::vector<ShellReference> references = shell_references(value->value);
-    if (references.empty()) return;
-    const std::optional<TracedText> text = reading_.text(value);
-    if (!text || text->text() != value->value) return;
-    for (const ShellReference& reference : references) {
-      if (!reading_.spend(variable.size() + reference.name.size())) return;
-      const auto at = static_cast<std::size_t>(reference.written.data() - value->value.data());
-      const Span place = text->span(at, at + reference.written.size());
-      const bool whole = reference.written.size() == value->value.size();
-      if (variable == reference.name && whole) continue;
-      shell_references_.emplace_back(reference.name, TracedText::decoded(variable, place));
-    }
-  }
-
-  // What comes from a ConfigMap is not expanded at all (kubernetes/kubernetes: pkg/kubelet/kubelet_pods.go makeEnvironmentVariables).
-  void note_config_references(std::string_view variable, const yaml::Node* value) {
-    note_shell_references(variable, value);
-    if (value == nullptr || value->kind != yaml::Kind::scalar || value->value.find("$(") == std::string::npos) return;
-    const std::optional<TracedText> text = reading_.text(value);
-    if (!text || text->text() != value->value) return;
-    for (const std::string_view name : kubernetes_references(text->text())) {
-      if (!is_variable_name(name) || !reading_.spend(variable.size())) continue;
-      config_references_.push_back(TracedText::decoded(variable, reference_to(name, *text)));
-    }
-  }
-
-  void put_literal() {
-    for (TracedText& entry : config_references_) {
-      const auto own = result_.variables.find(entry.text());
-      if (own != result_.variables.end() && is_written_in(entry.span(), own->second)) result_.literal.push_back(std::move(entry));
-    }
-    for (auto& [reference, entry] : shell_references_) {
-      const auto own = result_.variables.find(entry.text());
-      if (own == result_.variables.end() || !is_written_in(entry.span(), own->second)) continue;
-      const auto meant = result_.variables.find(reference);
-      if (meant == result_.variables.end() && reference != entry.text()) continue;
-      const bool filled_in = meant != own && meant != result_.variables.end() && meant->second.value.why == kPlaceholderReason;
-      if (!filled_in) result_.literal.push_back(std::move(entry));
-    }
-  }
-
-  // Whether a place is in the value of a setting: no later entry replaced what stands there.
-  static bool is_written_in(Span at, const Setting& setting) {
-    const Span written = setting.origin.value;
-    return at.source == written.source && written.begin <= at.begin && at.end <= written.end;
-  }
-
-  // Notes that a variable refers to what is not defined yet; `reference` is a part of its value.
-  void note_reference(const Setting& setting, std::string_view reference) {
-    const TracedText& text = setting.value.items.front();
-    if (!reading_.spend(setting.path.size())) return;
-    const std::string_view name = std::string_view(setting.path).substr(env_path("").size());
-    defined_later_.emplace_back(reference, TracedText::decoded(name, reference_to(reference, text)));
-  }
-
-  // Of the references that could not be expanded, those to names that are defined after all.
-  void put_unresolved(const Environment& defined) {
-    for (auto& [reference, entry] : defined_later_) {
-      const auto own = defined.find(entry.text());
-      const bool counts = own != defined.end() && is_written_in(entry.span(), own->second);
-      if (counts && defined.contains(reference)) result_.unresolved.push_back(std::move(entry));
-    }
   }
 
   // `later`: names that are defined, but not yet when this variable is expanded.
@@ -332,7 +255,7 @@ class Variables {
         setting.value = Value::unknown(fmt::format("$({}) is the operator's", name));
         return;
       }
-      note_reference(setting, name);
+      references_.note_undefined(setting, name);
     }
     Word word = expand_kubernetes(text, visible, kExpandedBytes);
     if (!reading_.spend(word.text.size())) word.unknown = kTooMuchReason;
@@ -375,7 +298,6 @@ class Variables {
       auto placed = result_.variables.insert(merged.extract(first));
       if (!placed.inserted) put(result_.variables, placed.node.key(), std::move(placed.node.mapped()));
     }
-    put_unresolved(result_.variables);
   }
 
   // What the operator sets before anything that the graph writes.
@@ -400,30 +322,11 @@ class Variables {
   const Value& type_;
   const Setting* image_;
   ContainerEnvironment result_;
-  std::vector<std::pair<std::string, TracedText>> defined_later_;     // a name that was not defined yet, and who refers to it
-  std::vector<std::pair<std::string, TracedText>> shell_references_;  // a name that is referred to as in a shell, and who does
-  std::vector<TracedText> config_references_;                         // names of variables, each at a $(NAME) in a ConfigMap
-  std::set<std::string, std::less<>> from_elsewhere_;                 // names whose value comes by valueFrom: Kubernetes does not expand it
+  EnvironmentReferences references_;
+  std::set<std::string, std::less<>> from_elsewhere_;  // names whose value comes by valueFrom: Kubernetes does not expand it
 };
 
 }  // namespace
-
-std::vector<std::string_view> kubernetes_references(std::string_view text) {
-  std::vector<std::string_view> names;
-  for (std::size_t at = text.find('$'); at != std::string_view::npos && at + 1 < text.size(); at = text.find('$', at)) {
-    if (text[at + 1] == '$') {
-      at += 2;
-    } else if (text[at + 1] == '(') {
-      const std::size_t end = text.find(')', at);
-      if (end == std::string_view::npos) break;
-      names.push_back(text.substr(at + 2, end - at - 2));
-      at = end + 1;
-    } else {
-      ++at;
-    }
-  }
-  return names;
-}
 
 ContainerEnvironment read_environment(Reading& reading, const ContainerSource& source, const Value& type, const Setting* image) {
   return Variables(reading, source, type, image).read();

@@ -38,7 +38,4 @@ inline constexpr std::string_view kEnvFromLayer = "envFrom, ";
 // The layer of variables that an image brings along.
 inline constexpr std::string_view kImageLayer = "the image, by the project file";
 
-// The names that $(NAME) refers to in `text`, escapes ($$) left out.
-[[nodiscard]] std::vector<std::string_view> kubernetes_references(std::string_view text);
-
 }  // namespace fabriclint::manifest

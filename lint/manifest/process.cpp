@@ -15,6 +15,7 @@
 #include "launch/launch.h"
 #include "manifest/engine_config.h"
 #include "manifest/list_setting.h"
+#include "manifest/reference.h"
 #include "text/glob.h"
 
 namespace fabriclint::manifest {
@@ -44,14 +45,6 @@ Words read_words(Reading& reading, const yaml::Node* container, std::string_view
     words.texts.push_back(std::move(*text));
   }
   return words;
-}
-
-// What a variable from outside the files can be called (kubernetes/kubernetes: staging/src/k8s.io/apimachinery/pkg/util/validation,
-// IsConfigMapKey). `$(ucx_info -d | head -1)` is no reference but a shell's.
-bool is_variable_name(std::string_view name) {
-  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
-  });
 }
 
 // The program that a well-known image starts with the container's arguments, which stand there without a command; its words are placed at

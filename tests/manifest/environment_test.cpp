@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "manifest/environment.h"
 
-#include "manifest/shell_reference.h"
+#include "manifest/reference.h"
 #include "recipe_of.h"
 
 using namespace fabriclint;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "manifest/shell_reference.h"
+#include "manifest/reference.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -7,6 +7,27 @@
 #include "launch/shell_words.h"
 
 namespace fabriclint::manifest {
+
+std::vector<std::string_view> kubernetes_references(std::string_view text) {
+  std::vector<std::string_view> names;
+  for (std::size_t at = text.find('$'); at != std::string_view::npos && at + 1 < text.size(); at = text.find('$', at)) {
+    if (text[at + 1] == '$') {
+      at += 2;
+    } else if (text[at + 1] == '(') {
+      const std::size_t end = text.find(')', at);
+      if (end == std::string_view::npos) break;
+      names.push_back(text.substr(at + 2, end - at - 2));
+      at = end + 1;
+    } else {
+      ++at;
+    }
+  }
+  return names;
+}
+
+bool is_variable_name(std::string_view name) {
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) { return shell::is_name_part(c) || c == '-' || c == '.'; });
+}
 
 std::vector<ShellReference> shell_references(std::string_view text) {
   std::vector<ShellReference> references;
