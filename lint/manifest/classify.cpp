@@ -12,15 +12,6 @@ namespace fabriclint {
 
 namespace {
 
-// What ended the reading, when that is no limit; null when nothing did.
-const yaml::Problem* syntax_error_of(const yaml::Stream& stream) {
-  const auto fatal = std::find_if(stream.problems.begin(), stream.problems.end(), [](const yaml::Problem& problem) {
-    return problem.kind == yaml::ProblemKind::syntax || problem.kind == yaml::ProblemKind::encoding ||
-           problem.kind == yaml::ProblemKind::limit;
-  });
-  return fatal == stream.problems.end() || fatal->kind != yaml::ProblemKind::syntax ? nullptr : &*fatal;
-}
-
 // A line of a template before it is rendered. Comments do not count: people write about templates there.
 bool holds_template_expression(const Source& source) {
   static constexpr std::array<std::string_view, 3> kOpenings = {"{{", "{%", "<%"};
@@ -73,17 +64,16 @@ bool placeholder_breaks(const Source& source, const yaml::Problem& problem) {
     begin = end;
   }
   const yaml::Stream stream = yaml::parse(Source("", Borrowed{text}), SourceId());
-  const yaml::Problem* fatal = syntax_error_of(stream);
-  return fatal == nullptr || fatal->at.begin != problem.at.begin;
+  const yaml::Problem* fatal = stream.fatal();
+  return fatal == nullptr || fatal->kind != yaml::ProblemKind::syntax || fatal->at.begin != problem.at.begin;
 }
 
 }  // namespace
 
 FileClass classify(const yaml::Stream& stream, const Source& source) {
-  if (stream.broken()) {
-    const yaml::Problem* error = syntax_error_of(stream);
-    if (error == nullptr) return FileClass::broken;
-    return holds_template_expression(source) || placeholder_breaks(source, *error) ? FileClass::template_ : FileClass::broken;
+  if (const yaml::Problem* fatal = stream.fatal()) {
+    if (fatal->kind != yaml::ProblemKind::syntax) return FileClass::broken;
+    return holds_template_expression(source) || placeholder_breaks(source, *fatal) ? FileClass::template_ : FileClass::broken;
   }
   for (const Object& object : objects_of(stream, SourceId())) {
     if (manifest::matters(object)) return FileClass::manifest;

@@ -35,10 +35,11 @@ bool is_text(const Node* node) {
 
 Stream::Stream() : arena_(std::make_unique<std::pmr::monotonic_buffer_resource>()) {}
 
-bool Stream::broken() const {
-  return std::any_of(problems.begin(), problems.end(), [](const Problem& problem) {
+const Problem* Stream::fatal() const {
+  const auto found = std::find_if(problems.begin(), problems.end(), [](const Problem& problem) {
     return problem.kind == ProblemKind::syntax || problem.kind == ProblemKind::encoding || problem.kind == ProblemKind::limit;
   });
+  return found == problems.end() ? nullptr : &*found;
 }
 
 }  // namespace fabriclint::yaml

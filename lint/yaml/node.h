@@ -104,7 +104,9 @@ struct Problem {
 class Stream {
  public:
   Stream();
-  [[nodiscard]] bool broken() const;
+  // The problem that ended the reading; null when it went to the end.
+  [[nodiscard]] const Problem* fatal() const;
+  [[nodiscard]] bool broken() const { return fatal() != nullptr; }
 
   std::vector<Document> documents;
   std::vector<Comment> comments;
