@@ -60,29 +60,29 @@ void EnvironmentReferences::note_undefined(const Setting& setting, std::string_v
   undefined_.emplace_back(reference, TracedText::decoded(name, reference_to(reference, text)));
 }
 
-std::vector<TracedText> EnvironmentReferences::unresolved_in(const Environment& variables) {
+std::vector<TracedText> EnvironmentReferences::unresolved_in(const Environment& variables) const {
   std::vector<TracedText> unresolved;
-  for (auto& [reference, entry] : std::exchange(undefined_, {})) {
+  for (const auto& [reference, entry] : undefined_) {
     const auto own = variables.find(entry.text());
     const bool counts = own != variables.end() && is_written_in(entry.span(), own->second);
-    if (counts && variables.contains(reference)) unresolved.push_back(std::move(entry));
+    if (counts && variables.contains(reference)) unresolved.push_back(entry);
   }
   return unresolved;
 }
 
-std::vector<TracedText> EnvironmentReferences::literal_in(const Environment& variables) {
+std::vector<TracedText> EnvironmentReferences::literal_in(const Environment& variables) const {
   std::vector<TracedText> literal;
-  for (TracedText& entry : std::exchange(in_config_map_, {})) {
+  for (const TracedText& entry : in_config_map_) {
     const auto own = variables.find(entry.text());
-    if (own != variables.end() && is_written_in(entry.span(), own->second)) literal.push_back(std::move(entry));
+    if (own != variables.end() && is_written_in(entry.span(), own->second)) literal.push_back(entry);
   }
-  for (auto& [reference, entry] : std::exchange(as_in_shell_, {})) {
+  for (const auto& [reference, entry] : as_in_shell_) {
     const auto own = variables.find(entry.text());
     if (own == variables.end() || !is_written_in(entry.span(), own->second)) continue;
     const auto meant = variables.find(reference);
     if (meant == variables.end() && reference != entry.text()) continue;
     const bool filled_in = meant != own && meant != variables.end() && meant->second.value.why == kPlaceholderReason;
-    if (!filled_in) literal.push_back(std::move(entry));
+    if (!filled_in) literal.push_back(entry);
   }
   return literal;
 }

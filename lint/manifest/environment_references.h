@@ -24,9 +24,9 @@ class EnvironmentReferences {
   // A variable refers to what is not defined yet; `reference` is a part of its value.
   void note_undefined(const Setting& setting, std::string_view reference);
 
-  // As ContainerEnvironment has them. Each is taken once.
-  [[nodiscard]] std::vector<TracedText> unresolved_in(const Environment& variables);
-  [[nodiscard]] std::vector<TracedText> literal_in(const Environment& variables);
+  // As ContainerEnvironment has them.
+  [[nodiscard]] std::vector<TracedText> unresolved_in(const Environment& variables) const;
+  [[nodiscard]] std::vector<TracedText> literal_in(const Environment& variables) const;
 
  private:
   Reading& reading_;
