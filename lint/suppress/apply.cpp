@@ -8,6 +8,7 @@
 
 #include "text/printable.h"
 #include "text/suggest.h"
+#include "yaml/comments.h"
 
 namespace fabriclint {
 namespace {
@@ -41,8 +42,9 @@ void Suppressions::read(const yaml::Stream& stream, SourceId id) {
   const Source& source = sources_[id];
   std::optional<Layout> layout;
   std::size_t count = 0;
-  for (const yaml::Comment& comment : stream.comments) {
-    for (Suppression& suppression : suppressions_in(source, comment.span)) {
+  if (!may_suppress(source.text())) return;
+  for (const Span comment : yaml::find_comments(stream, source.text())) {
+    for (Suppression& suppression : suppressions_in(source, comment)) {
       if (!layout) layout.emplace(source.text(), stream);
       File& file = files_[id];
       count += std::max<std::size_t>(suppression.rules.size(), 1);
@@ -53,7 +55,7 @@ void Suppressions::read(const yaml::Stream& stream, SourceId id) {
                        "Use 'ignore-file[RULE-ID]', or a baseline."));
         return;
       }
-      add(std::move(suppression), comment.span, *layout, file);
+      add(std::move(suppression), comment, *layout, file);
     }
   }
 }

@@ -154,10 +154,14 @@ class Reader {
 
 }  // namespace
 
+bool may_suppress(std::string_view text) {
+  return text.find(kKeyword) != std::string_view::npos;
+}
+
 std::vector<Suppression> suppressions_in(const Source& source, Span comment) {
   const std::string_view text = source.text().substr(comment.begin, comment.size());
   std::vector<Suppression> found;
-  if (text.find(kKeyword) == std::string_view::npos) return found;
+  if (!may_suppress(text)) return found;
   for (std::size_t hash = next_hash(text, 0); hash < text.size();) {
     const std::size_t end = next_hash(text, hash + 1);
     const std::size_t begin = skip_blanks(text, hash + 1);

@@ -46,6 +46,8 @@ struct Suppression {
   bool blanket = false;  // its fault is that it names no rule
 };
 
+// False when a text holds no suppression: few files do.
+[[nodiscard]] bool may_suppress(std::string_view text);
 // The suppressions in one comment, which `comment` is the span of.
 [[nodiscard]] std::vector<Suppression> suppressions_in(const Source& source, Span comment);
 

@@ -95,9 +95,9 @@ void TreeBuilder::add_scalar(const yaml_event_t& event, std::uint32_t begin, std
   node->style = style_of(event);
   const bool quoted = node->style == Style::single_quoted || node->style == Style::double_quoted;
   if (quoted) {
-    opaque_.push_back({.begin = begin, .end = end});
+    stream_->opaque.push_back({.begin = begin, .end = end});
   } else if (node->style != Style::plain) {
-    opaque_.push_back({.begin = block_content_begin(text_, begin), .end = end});
+    stream_->opaque.push_back({.begin = block_content_begin(text_, begin), .end = end});
     node->span.end = block_scalar_end(text_, begin, end);
   }
   const std::uint32_t quote = quoted ? 1 : 0;

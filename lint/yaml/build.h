@@ -16,7 +16,6 @@
 #include <vector>
 
 #include "text/span.h"
-#include "yaml/comments.h"
 #include "yaml/node.h"
 #include "yaml/parse.h"
 
@@ -29,9 +28,6 @@ class TreeBuilder {
   // Takes the next event, whose marks are the byte offsets begin..end. False when a limit is exceeded: stopped_by() says which.
   bool take(const yaml_event_t& event, std::uint32_t begin, std::uint32_t end);
   [[nodiscard]] const std::optional<Problem>& stopped_by() const { return stopped_by_; }
-
-  // The scalars so far in which a '#' is content, in order.
-  [[nodiscard]] const std::vector<Opaque>& opaque() const { return opaque_; }
 
  private:
   // A collection that is not closed yet.
@@ -75,7 +71,6 @@ class TreeBuilder {
   std::vector<Open> open_;
   std::vector<const Node*> children_;  // of all open collections, the innermost last
   std::map<std::string_view, Anchor> anchors_;
-  std::vector<Opaque> opaque_;
   const Node* root_ = nullptr;
   std::uint32_t document_begin_ = 0;
   std::uint32_t document_count_ = 0;

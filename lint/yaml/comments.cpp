@@ -7,10 +7,11 @@
 
 namespace fabriclint::yaml {
 
-std::vector<Comment> find_comments(std::string_view text, SourceId source, std::uint32_t begin, std::uint32_t end,
-                                   std::span<const Opaque> opaque) {
-  text = text.substr(0, end);
-  std::vector<Comment> comments;
+std::vector<Span> find_comments(const Stream& stream, std::string_view text) {
+  const std::vector<Opaque>& opaque = stream.opaque;
+  const std::size_t begin = stream.read.begin;
+  text = text.substr(0, stream.read.end);
+  std::vector<Span> comments;
   std::size_t next = 0;
   std::size_t at = text.find('#', begin);
   while (at != std::string_view::npos) {
@@ -24,7 +25,7 @@ std::vector<Comment> find_comments(std::string_view text, SourceId source, std::
       continue;
     }
     const std::size_t stop = next_break(text, at);
-    comments.push_back({.span = {.source = source, .begin = static_cast<std::uint32_t>(at), .end = static_cast<std::uint32_t>(stop)}});
+    comments.push_back({.source = stream.read.source, .begin = static_cast<std::uint32_t>(at), .end = static_cast<std::uint32_t>(stop)});
     at = text.find('#', stop);
   }
   return comments;

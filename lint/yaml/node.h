@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The YAML of one file as an immutable tree. Every node keeps the span it was written in; aliases stay aliases (resolve() follows them),
-// merge keys stay keys (Fields sees through them), comments are kept beside the tree. It knows YAML only, nothing of Kubernetes. Nodes live
+// merge keys stay keys (Fields sees through them), comments are left to comments.h. It knows YAML only, nothing of Kubernetes. Nodes live
 // in the arena of their Stream and are never copied; a Stream can be moved.
 #pragma once
 
@@ -78,8 +78,10 @@ class Fields {
 // The decoded text of a scalar that is not null; nothing for anything else.
 [[nodiscard]] bool is_text(const Node* node);
 
-struct Comment {
-  Span span;  // from '#' to the end of the line
+// Bytes in which '#' is content: a quoted scalar, or the lines below the header of a block scalar. Plain scalars never hold such a '#'.
+struct Opaque {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
 };
 
 struct Document {
@@ -109,8 +111,9 @@ class Stream {
   [[nodiscard]] bool broken() const { return fatal() != nullptr; }
 
   std::vector<Document> documents;
-  std::vector<Comment> comments;
   std::vector<Problem> problems;
+  Span read;                   // as far as the stream was read
+  std::vector<Opaque> opaque;  // in increasing order
 
   [[nodiscard]] std::pmr::memory_resource* arena() { return arena_.get(); }
 

@@ -14,7 +14,6 @@
 #include "text/utf8.h"
 #include "yaml/breaks.h"
 #include "yaml/build.h"
-#include "yaml/comments.h"
 #include "yaml/offsets.h"
 
 namespace fabriclint::yaml {
@@ -163,7 +162,7 @@ Stream parse(const Source& source, SourceId id, const Limits& limits) {
     }
     done = event->type == YAML_STREAM_END_EVENT;
   }
-  stream.comments = find_comments(reading.text, id, static_cast<std::uint32_t>(base), reached, builder.opaque());
+  stream.read = {.source = id, .begin = static_cast<std::uint32_t>(base), .end = reached};
   std::stable_sort(stream.problems.begin(), stream.problems.end(),
                    [](const Problem& a, const Problem& b) { return a.at.begin < b.at.begin; });
   return stream;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "text/source.h"
+#include "yaml/comments.h"
 #include "yaml/parse.h"
 
 namespace fabriclint {
@@ -19,9 +20,9 @@ std::string covered(const std::string& text) {
   const yaml::Stream stream = yaml::parse(sources[id], id);
   REQUIRE(!stream.broken());
   Layout layout(sources[id].text(), stream);
-  for (const yaml::Comment& comment : stream.comments) {
-    const Extent extent = layout.covered_by(comment.span);  // of all, in their order
-    if (sources.text(comment.span).find('X') == std::string_view::npos) continue;
+  for (const Span comment : yaml::find_comments(stream, sources[id].text())) {
+    const Extent extent = layout.covered_by(comment);  // of all, in their order
+    if (sources.text(comment).find('X') == std::string_view::npos) continue;
     std::string out = text.substr(extent.begin, extent.end - extent.begin);
     if (const std::size_t at = out.find(" # X"); at != std::string::npos) out.erase(at, 4);
     for (char& c : out) c = c == '\n' ? '|' : c;
@@ -132,10 +133,11 @@ TEST_CASE("many comments above much text cost no more than reading it") {
   SourceSet sources;
   const SourceId id = sources.add("f.yaml", text);
   const yaml::Stream stream = yaml::parse(sources[id], id);
-  REQUIRE(stream.comments.size() == 1000);
+  const std::vector<Span> comments = yaml::find_comments(stream, sources[id].text());
+  REQUIRE(comments.size() == 1000);
   Layout layout(sources[id].text(), stream);
   std::uint32_t end = 0;
-  for (const yaml::Comment& comment : stream.comments) end = layout.covered_by(comment.span).end;
+  for (const Span comment : comments) end = layout.covered_by(comment).end;
   CHECK(end == text.size() - 1);
 }
 

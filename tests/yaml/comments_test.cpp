@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "yaml/comments.h"
+
 #include <doctest/doctest.h>
 
 #include <string>
@@ -14,7 +16,7 @@ namespace {
 std::vector<std::string> comments_of(const std::string& text) {
   const Parsed p(text);
   std::vector<std::string> comments;
-  for (const Comment& comment : p.stream.comments) comments.emplace_back(p.text(comment.span));
+  for (const Span comment : find_comments(p.stream, p.source.text())) comments.emplace_back(p.text(comment));
   return comments;
 }
 
@@ -45,7 +47,7 @@ TEST_CASE("a number sign inside a block scalar is content, in its header and beh
 TEST_CASE("a comment ends a plain scalar") {
   const Parsed p("a: one\n  two # yes\nb: 1\n");
   CHECK(p.at("a")->value == "one two");
-  CHECK(p.stream.comments.size() == 1);
+  CHECK(find_comments(p.stream, p.source.text()).size() == 1);
 }
 
 TEST_CASE("comments between properties and value are found") {

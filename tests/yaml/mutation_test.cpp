@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "parsed.h"
+#include "yaml/comments.h"
 
 using namespace fabriclint;
 using namespace fabriclint::yaml;
@@ -126,9 +127,9 @@ TEST_CASE("damaged YAML never breaks the reader, its spans or its traces") {
       });
     }
     std::uint32_t last = 0;
-    for (const Comment& comment : p.stream.comments) {
-      if (comment.span.begin < last || p.source.text()[comment.span.begin] != '#') fault = "comments overlap or begin elsewhere";
-      last = comment.span.end;
+    for (const Span comment : find_comments(p.stream, p.source.text())) {
+      if (comment.begin < last || p.source.text()[comment.begin] != '#') fault = "comments overlap or begin elsewhere";
+      last = comment.end;
     }
     for (const Problem& problem : p.stream.problems) {
       if (problem.at.end > p.source.text().size() || problem.message.empty()) fault = "a problem has no place or no message";
