@@ -20,26 +20,28 @@ class Deferred {
   // `make` refers to nothing that goes before this does.
   explicit Deferred(std::function<Part()> make) : state_(std::make_shared<State>()) { state_->make = std::move(make); }
 
-  const Part& operator*() const { return state_->get(); }
-  const Part* operator->() const { return &state_->get(); }
+  const Part& operator*() const { return *operator->(); }
+  const Part* operator->() const {
+    const Part* there = state_->made.load(std::memory_order_acquire);
+    return there != nullptr ? there : state_->get();
+  }
 
  private:
   struct State {
+    std::atomic<const Part*> made = nullptr;
+    std::unique_ptr<const Part> part;
     std::function<Part()> make;
     std::mutex making;
-    std::unique_ptr<const Part> part;
-    std::atomic<const Part*> made = nullptr;
 
     void keep(Part&& one) {
       part = std::make_unique<const Part>(std::move(one));
       made.store(part.get(), std::memory_order_release);
     }
 
-    const Part& get() {
-      if (const Part* there = made.load(std::memory_order_acquire)) return *there;
+    const Part* get() {
       const std::lock_guard lock(making);
       if (part == nullptr) keep(make());
-      return *part;
+      return part.get();
     }
   };
   std::shared_ptr<State> state_;

@@ -41,7 +41,8 @@ std::string full_path(const Path& named, const Ground& ground) {
 
 // Most tests compare a value that is there with a word.
 bool is_simple(const Test& test, const Found& found) {
-  return found.state == State::known && !test.matcher.known && is_plain(test.matcher) && test.path.kind != Path::Kind::bound_name;
+  return found.state == State::known && !test.matcher.known && test.matcher.comparisons.empty() && is_plain(test.matcher) &&
+         test.path.kind != Path::Kind::bound_name;
 }
 
 // What it yields may refer to `path`.
@@ -66,19 +67,24 @@ Found look_up_at(Scope scope, const std::string& path, const Ground& ground) {
 }  // namespace
 
 Doubt Found::doubt() const {
-  return {why == nullptr ? std::string() : *why, part == nullptr ? at : part->anchor(*path)};
+  return {why == nullptr ? std::string_view() : *why, part == nullptr ? at : part->anchor(*path)};
 }
 
 Evaluator::Evaluator(const Ruleset& ruleset, std::span<const Deployment> recipe) : ruleset_(ruleset), recipe_(recipe) {
   if (recipe.empty()) return;
   // What a small deployment needs, so that most tables do not grow.
   constexpr std::size_t kUsual = 100;
-  facts_.reserve(kUsual);
   quantified_.reserve(kUsual);
 }
 
 VariableView& Evaluator::variable(const Setting& setting) {
   return variables_.try_emplace(&setting, setting, ruleset_.vocabulary).first->second;
+}
+
+const Value& Evaluator::name_of(const Setting& setting) {
+  Value& name = names_[&setting];
+  if (!name.is_known()) name = Value::known(TracedText::decoded(last_part(setting.path), setting.origin.key));
+  return name;
 }
 
 const Decoded& Evaluator::decoded(const Decoder* decoder, const Value& value) {
@@ -187,15 +193,14 @@ Match Evaluator::answer_to(const Test& test, const Found& found, const Ground& g
   if (test.path.kind != Path::Kind::bound_name) {
     return match(test.matcher, *found.value, plain ? nullptr : &decoded(test.matcher.decoder, *found.value), limits, bound_name);
   }
-  const Value name = Value::known(TracedText::decoded(last_part(found.setting->path), found.setting->origin.key));
-  const std::optional<Decoded> read = plain ? std::nullopt : std::optional(read_value(test.matcher.decoder, name, ruleset_.vocabulary));
-  return match(test.matcher, name, plain ? nullptr : &*read, limits, bound_name);
+  const Value& name = name_of(*found.setting);
+  return match(test.matcher, name, plain ? nullptr : &decoded(test.matcher.decoder, name), limits, bound_name);
 }
 
 Truth Evaluator::test_found(const Test& test, const Found& found, const Ground& ground, bool absent_holds, Evidence* evidence) {
   if (evidence != nullptr || !is_simple(test, found)) return test_any(test, found, ground, absent_holds, evidence);
   const Matcher& matcher = test.matcher;
-  const Truth asked = matcher.asks_value() ? match_plain(matcher, *found.value, limits_of(matcher, ground)) : Truth::yes;
+  const Truth asked = matcher.asks_value() ? match_plain(matcher, *found.value, {}) : Truth::yes;
   return matcher.exists ? both(asked, truth(*matcher.exists)) : asked;
 }
 
@@ -222,7 +227,7 @@ Truth Evaluator::test_any(const Test& test, const Found& found, const Ground& gr
   if (matcher.exists) asked = both(asked, truth(*matcher.exists != absent));
   if (evidence == nullptr) return asked;
   if (asked == Truth::maybe) {
-    evidence->doubt = Doubt{std::move(answer->why), found.setting != nullptr ? written_at(*found.setting) : Span{}};
+    evidence->doubt = Doubt{answer->why, found.setting != nullptr ? written_at(*found.setting) : Span{}};
     return asked;
   }
   Witness witness{.path = &test.path, .setting = found.setting, .item = {}};

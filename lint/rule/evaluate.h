@@ -4,6 +4,7 @@
 // linear in its size for any ruleset.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -73,7 +74,7 @@ class Evaluator {
   void add_settings_at(const Path& path, const Ground& ground, std::vector<const Setting*>& settings) const;
   [[nodiscard]] const FactResult& fact(std::size_t index, const Ground& ground);
   [[nodiscard]] const FactReason& reason(std::size_t index, const Ground& ground);
-  // The value as a decoder reads it (or null for none); the value is one of the model, of a fact or of a variable.
+  // The value as a decoder reads it (or null for none); the value is one of the model, of a fact, of a variable or a name.
   [[nodiscard]] const Decoded& decoded(const Decoder* decoder, const Value& value);
   [[nodiscard]] const Ruleset& ruleset() const { return ruleset_; }
 
@@ -84,6 +85,8 @@ class Evaluator {
     }
   };
   VariableView& variable(const Setting& setting);
+  // The last part of its path, as a value.
+  const Value& name_of(const Setting& setting);
 
   using Memo = std::pair<const void*, const void*>;  // what is asked, and of which part
 
@@ -96,6 +99,8 @@ class Evaluator {
   Truth quantify(const Quantifier& quantifier, const Ground& ground, bool absent_holds, Evidence* evidence);
   Truth quantify_deployments(const Quantifier& quantifier, const Ground& ground, bool absent_holds, Evidence* evidence);
   std::vector<Limit> limits_of(const Matcher& matcher, const Ground& ground);
+  // What is known of the facts of a part, in the order of the ruleset; without a value: not computed. A level has parts of its own.
+  std::vector<FactResult>& facts_of(Scope level, const Part* part);
   FactResult compute(const Fact& fact, const Ground& ground);
   FactResult settle(const Fact& fact, const Alternative& alternative, const Ground& ground);
   FactReason explain(const FactResult& fact, const Ground& ground);
@@ -108,10 +113,12 @@ class Evaluator {
 
   const Ruleset& ruleset_;
   std::span<const Deployment> recipe_;
-  std::unordered_map<Memo, FactResult, Hash> facts_;
+  std::unordered_map<const Part*, std::vector<FactResult>> facts_;
+  std::array<std::pair<const Part*, std::vector<FactResult>*>, kScopes> asked_ = {};  // of facts_, the last of each level
   std::unordered_map<Memo, FactReason, Hash> reasons_;
   std::unordered_map<Memo, Quantified, Hash> quantified_;
   std::unordered_map<const Setting*, VariableView> variables_;
+  std::unordered_map<const Setting*, Value> names_;
   std::unordered_map<Memo, Decoded, Hash> decoded_;
   std::size_t elements_ = 0;                                                       // in decoded_
   std::unordered_map<const Quantifier*, std::vector<Quantified>> of_deployments_;  // of every deployment of the recipe

@@ -5,7 +5,7 @@
 
 #include <memory>
 #include <optional>
-#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -24,9 +24,9 @@ struct Witness {
   std::shared_ptr<const DecodedItem> item;  // apart: few tests have one, and witnesses are moved a lot
 };
 
-// Why something is not known.
+// Why something is not known: in words of the model, of the ruleset or of the Evaluator, which outlives it.
 struct Doubt {
-  std::string why;
+  std::string_view why;
   Span at;  // empty when nothing is written
 };
 

@@ -38,13 +38,22 @@ FactResult not_known(std::string_view why, Span at) {
 
 }  // namespace
 
+std::vector<FactResult>& Evaluator::facts_of(Scope level, const Part* part) {
+  auto& [last, facts] = asked_.at(static_cast<std::size_t>(level));
+  if (last != part || facts == nullptr) {
+    last = part;
+    facts = &facts_[part];
+    facts->resize(ruleset_.facts.size());
+  }
+  return *facts;
+}
+
 const FactResult& Evaluator::fact(std::size_t index, const Ground& ground) {
   const Fact& fact = ruleset_.facts[index];
-  const Memo key{&fact, ground.part(fact.each)};
-  if (const auto known = facts_.find(key); known != facts_.end()) return known->second;
-  FactResult result = without_value();
-  if (key.second != nullptr) result = compute(fact, narrowed(ground, fact.each));
-  return facts_.emplace(key, std::move(result)).first->second;
+  const Part* part = ground.part(fact.each);
+  FactResult& result = facts_of(fact.each, part)[index];
+  if (result.value == nullptr) result = part == nullptr ? without_value() : compute(fact, narrowed(ground, fact.each));
+  return result;
 }
 
 const FactReason& Evaluator::reason(std::size_t index, const Ground& ground) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <iterator>
 #include <optional>
@@ -75,28 +76,41 @@ void judge_settings(const Rule& rule, const Ground& part, Evaluator& evaluator, 
   }
 }
 
-// A deployment and its parts, each before those that are in it.
-std::vector<Ground> parts_of(const Deployment& deployment) {
-  std::vector<Ground> parts = {ground_of(deployment)};
+// A deployment and its parts, by their levels.
+using Parts = std::array<std::vector<Ground>, kScopes>;
+
+Parts parts_of(const Deployment& deployment) {
+  Parts parts;
+  const auto add = [&](const Ground& part) { parts.at(static_cast<std::size_t>(part.scope)).push_back(part); };
+  const Ground whole = ground_of(deployment);
+  add(whole);
   for (const Component& component : deployment.components) {
-    const Ground pod = parts.emplace_back(ground_of(parts.front(), component));
+    const Ground pod = ground_of(whole, component);
+    add(pod);
     for (const Container& container : component.containers) {
-      const Ground inner = parts.emplace_back(ground_of(pod, container));
-      for (const Connector& connector : container.connectors) parts.push_back(ground_of(inner, connector));
+      const Ground inner = ground_of(pod, container);
+      add(inner);
+      for (const Connector& connector : container.connectors) add(ground_of(inner, connector));
     }
   }
   return parts;
 }
 
-void judge_rule(const Rule& rule, std::span<const Ground> parts, std::span<const Deployment> recipe, Evaluator& evaluator,
-                Judgement& judgement) {
-  if (rule.each == Each::pair) return judge_pairs(rule, *parts.front().deployment, recipe, evaluator, judgement);
-  for (const Ground& part : parts) {
-    if (rule.each == Each::setting) {
-      judge_settings(rule, part, evaluator, judgement);
-    } else if (part.scope == scope_of(rule.each)) {
+bool asks_at(const Rule& rule, Scope level) {
+  const std::vector<Path>& paths = rule.terms->settings;
+  return std::any_of(paths.begin(), paths.end(), [&](const Path& path) { return path.scope == level; });
+}
+
+void judge_rule(const Rule& rule, const Parts& parts, Evaluator& evaluator, Judgement& judgement) {
+  if (rule.each != Each::setting) {
+    for (const Ground& part : parts.at(static_cast<std::size_t>(scope_of(rule.each)))) {
       judge_part(rule, part, evaluator, applies_to(rule, part, evaluator, nullptr), judgement);
     }
+    return;
+  }
+  for (const Scope level : {Scope::deployment, Scope::component, Scope::container, Scope::connector}) {
+    if (!asks_at(rule, level)) continue;
+    for (const Ground& part : parts.at(static_cast<std::size_t>(level))) judge_settings(rule, part, evaluator, judgement);
   }
 }
 
@@ -170,9 +184,14 @@ Judgement judge(const Ruleset& ruleset, std::span<const Deployment> recipe, cons
     const std::size_t findings = judgement.findings.size();
     const std::size_t suppressed = judgement.suppressed.size();
     const std::size_t undecided = judgement.undecided.size();
-    const std::vector<Ground> parts = parts_of(deployment);
+    const Parts parts = parts_of(deployment);
     for (const Rule& rule : ruleset.rules) {
-      if (rule.check == nullptr) judge_rule(rule, parts, recipe, evaluator, judgement);
+      if (rule.check != nullptr) continue;
+      if (rule.each == Each::pair) {
+        judge_pairs(rule, deployment, recipe, evaluator, judgement);
+      } else {
+        judge_rule(rule, parts, evaluator, judgement);
+      }
     }
     // In this order, so that a suppression of what is off in its file is of use: elsewhere, or tomorrow, it may be on.
     if (is_suppressed) set_apart(is_suppressed, findings, judgement);

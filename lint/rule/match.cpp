@@ -128,7 +128,7 @@ Match match_elements(const Matcher& matcher, const std::vector<Item>& items, boo
       break;
     }
     const auto open = std::find_if(limits.begin(), limits.end(), [](const Limit& limit) { return limit.state == State::unknown; });
-    result.why = open != limits.end() && open->why != nullptr ? *open->why : "the text is no version";
+    result.why = open != limits.end() && open->why != nullptr ? std::string_view(*open->why) : "the text is no version";
   }
   return result;
 }
@@ -183,7 +183,7 @@ Match match(const Matcher& matcher, const Value& value, const Decoded* decoded, 
     if (result.truth == Truth::maybe && result.why.empty()) result.why = value.why;
     return result;
   };
-  const auto unknown = [](std::string why) { return Match{.truth = Truth::maybe, .absent = false, .item = {}, .why = std::move(why)}; };
+  const auto unknown = [](std::string_view why) { return Match{.truth = Truth::maybe, .absent = false, .item = {}, .why = why}; };
   if (decoded == nullptr) {
     if (is_too_long(value)) return unknown(kTooLong);
     Match result = match_elements(matcher, value.items, value.is_list, limits);

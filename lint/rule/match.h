@@ -26,7 +26,7 @@ struct Match {
   Truth truth = Truth::no;
   bool absent = false;              // the decoder takes the text for no setting at all; `truth` means nothing then
   std::optional<DecodedItem> item;  // the element that decided
-  std::string why;                  // maybe: what is not known
+  std::string_view why;             // maybe: what is not known, in words of what was matched
 };
 
 // Texts longer than this are unknown to every matcher, so that a huge value that many containers share cannot stall a run.

@@ -19,6 +19,7 @@ namespace fabriclint {
 
 // A level of the model. A part sees the settings of its own level and of the levels around it.
 enum class Scope : std::uint8_t { deployment, component, container, connector };
+inline constexpr std::size_t kScopes = 4;
 [[nodiscard]] std::string_view name_of(Scope scope);
 
 // One entry of docs/model-paths.md. An open path ends in a dot and takes any name behind it.

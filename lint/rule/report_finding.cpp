@@ -53,7 +53,8 @@ Subject subject_of(const Ground& ground, std::string path) {
 
 Undecided undecided(const Rule& rule, const Ground& ground, const Verdict& verdict, Level level) {
   const Doubt doubt = verdict.doubt.value_or(Doubt{});
-  return {rule.id, subject_of(ground, ground.bound == nullptr ? std::string() : ground.bound->path), doubt.why, doubt.at, level};
+  return {rule.id, subject_of(ground, ground.bound == nullptr ? std::string() : ground.bound->path), std::string(doubt.why), doubt.at,
+          level};
 }
 
 Finding finding_at(const Rule& rule, const Choice& choice, const Speech& speech, Evaluator& evaluator) {
