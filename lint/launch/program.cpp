@@ -241,6 +241,14 @@ std::string_view base_name(std::string_view path) {
   return slash == std::string_view::npos ? path : path.substr(slash + 1);
 }
 
+bool may_name_engine(std::span<const Field> words, const Engines& engines) {
+  std::size_t next = 0;
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    if (words[at].text.is_known() && (asks_for_module(known(words[at])) || program_at(words, at, engines, next) != nullptr)) return true;
+  }
+  return false;
+}
+
 Started what_starts(std::span<const Field> words, const Engines& engines) {
   return Recognition(words, engines).result();
 }

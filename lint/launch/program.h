@@ -30,6 +30,8 @@ struct Started {
   std::vector<Assignment> assignments;  // by `env X=v` and `mpirun -x X=v` before it
 };
 
+// False when no word could be the program or the module of an engine, wherever a command began.
+[[nodiscard]] bool may_name_engine(std::span<const shell::Field> words, const Engines& engines);
 [[nodiscard]] Started what_starts(std::span<const shell::Field> words, const Engines& engines);
 
 // The part after the last '/'.

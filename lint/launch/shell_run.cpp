@@ -29,7 +29,7 @@ bool CommandLine::may_read_another() {
 
 void CommandLine::note_swallowed(const std::vector<Field>& words) {
   constexpr std::size_t kMostBefore = 12;
-  if (!engines.empty() || !swallowed.empty()) return;
+  if (!engines.empty() || !swallowed.empty() || !may_name_engine(words, table_)) return;
   // Others may be told the name of a program and mean it: `pkill trtllm-serve`.
   const bool means_none = usually_succeeds(words.front().text.text.text());
   for (std::size_t n = 1; n < std::min(words.size(), kMostBefore); ++n) {

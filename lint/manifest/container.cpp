@@ -76,7 +76,7 @@ void put_image(Reading& reading, const ContainerSource& source, Container& conta
   const Setting* image = container.settings.find("container.image");
   if (image == nullptr) return;
   const auto put = [&](std::string_view path, Value value) {
-    container.settings.put(make_setting(path, std::move(value), image->origin.layer, image->origin.key, image->origin.value));
+    container.settings.put(make_setting(std::string(path), std::move(value), image->origin.layer, image->origin.key, image->origin.value));
   };
   if (!image->value.is_known()) {
     for (const char* path : {"container.image-tag", "container.image-name", "container.image-version"}) put(path, image->value);

@@ -23,7 +23,7 @@ bool is_default(const Setting& setting) {
 }  // namespace
 
 Setting default_setting(std::string_view path, std::string_view value, std::string_view layer) {
-  return make_setting(path, Value::known(TracedText::made(value)), layer, Span(), Span());
+  return make_setting(std::string(path), Value::known(TracedText::made(value)), layer, Span(), Span());
 }
 
 void put_operator_labels(const ReadOptions& options, Component& component) {

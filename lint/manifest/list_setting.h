@@ -14,7 +14,7 @@ namespace fabriclint::manifest {
 inline void put_list(Settings& settings, std::string_view path, std::vector<TracedText> items, std::string_view layer) {
   if (items.empty()) return;
   const Span at = items.front().span();
-  settings.put(make_setting(path, Value::list(std::move(items)), layer, at, at));
+  settings.put(make_setting(std::string(path), Value::list(std::move(items)), layer, at, at));
 }
 
 }  // namespace fabriclint::manifest

@@ -23,7 +23,7 @@ using Groups = std::vector<const NodeGroup*>;
 using Offers = std::vector<const Amounts*>;
 
 void put_made(Component& component, std::string_view path, Value value, std::string_view layer) {
-  component.settings.put(make_setting(path, std::move(value), layer, Span(), Span()));
+  component.settings.put(make_setting(std::string(path), std::move(value), layer, Span(), Span()));
 }
 
 Value made(std::string_view text) {

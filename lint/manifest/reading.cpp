@@ -189,10 +189,10 @@ Value Reading::list(const yaml::Node& sequence) {
   return Value::list(std::move(items));
 }
 
-Setting make_setting(std::string_view path, Value value, std::string_view layer, Span key, Span written) {
+Setting make_setting(std::string path, Value value, std::string_view layer, Span key, Span written) {
   Span at = written;
   if (value.is_known() && !value.is_list && value.items.front().has_place()) at = value.items.front().span();
-  return {.path = std::string(path),
+  return {.path = std::move(path),
           .value = std::move(value),
           .origin = {.layer = std::string(layer), .key = key, .value = at},
           .overridden = {}};
@@ -203,7 +203,7 @@ void put_field(Reading& reading, Settings& settings, std::string_view path, cons
   Value value = reading.scalar(field.value);
   if (value.state == State::absent) return;
   const Span written = field.value == nullptr ? field.key->span : field.value->span;
-  settings.put(make_setting(path, std::move(value), layer, field.key->span, written));
+  settings.put(make_setting(std::string(path), std::move(value), layer, field.key->span, written));
 }
 
 void put_scalar(Reading& reading, Settings& settings, std::string_view path, const yaml::Node* parent, std::string_view key,

@@ -102,6 +102,6 @@ void put_scalar(Reading& reading, Settings& settings, std::string_view path, con
 // Puts every entry of a mapping as the setting `prefix` + its key.
 void put_entries(Reading& reading, Settings& settings, std::string_view prefix, const yaml::Node* mapping, std::string_view layer);
 // A setting with the place of its value as origin; `written` gives the place of an empty or unknown value.
-[[nodiscard]] Setting make_setting(std::string_view path, Value value, std::string_view layer, Span key, Span written);
+[[nodiscard]] Setting make_setting(std::string path, Value value, std::string_view layer, Span key, Span written);
 
 }  // namespace fabriclint::manifest

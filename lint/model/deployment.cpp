@@ -10,7 +10,8 @@ template <typename Entry>
 const Entry* longest(const std::vector<Entry>& entries, std::string_view path) {
   const Entry* found = nullptr;
   for (const Entry& entry : entries) {
-    if (path.starts_with(entry.prefix) && (found == nullptr || entry.prefix.size() > found->prefix.size())) found = &entry;
+    const bool may_begin = entry.prefix.empty() || (!path.empty() && entry.prefix.front() == path.front());  // most do not
+    if (may_begin && path.starts_with(entry.prefix) && (found == nullptr || entry.prefix.size() > found->prefix.size())) found = &entry;
   }
   return found;
 }

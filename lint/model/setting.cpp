@@ -124,11 +124,11 @@ void Settings::erase(std::string_view path) {
 }
 
 Settings::Range Settings::with_prefix(std::string_view prefix) const {
-  if (prefix.size() >= kLetters && !heads_.may_have(hash_of_head(prefix))) return {set_.end(), set_.end()};
+  const auto none = set_.end();
+  if (prefix.size() >= kLetters && !heads_.may_have(hash_of_head(prefix))) return {none, {none, {}}};
   const auto first = set_.lower_bound(prefix);
-  auto end = first;
-  while (end != set_.end() && end->path.starts_with(prefix)) ++end;  // few: whoever asks goes the same way
-  return {first, end};
+  if (first == none || !first->path.starts_with(prefix)) return {none, {none, {}}};
+  return {first, {none, std::string_view(first->path).substr(0, prefix.size())}};
 }
 
 }  // namespace fabriclint

@@ -67,17 +67,25 @@ class Settings {
   using Set = std::set<Setting, ByPath>;
 
  public:
-  // Neighbouring settings of one Settings.
+  // Neighbouring settings of one Settings, as long as none of them is erased.
   class Range {
    public:
-    Range(Set::const_iterator begin, Set::const_iterator end) : begin_(begin), end_(end) {}
+    // Behind the last one that begins like the first: where that is shows when a loop gets there.
+    struct End {
+      Set::const_iterator last;
+      std::string_view prefix;
+      friend bool operator==(const Set::const_iterator& at, const End& end) {
+        return at == end.last || !std::string_view(at->path).starts_with(end.prefix);
+      }
+    };
+    Range(Set::const_iterator begin, const End& end) : begin_(begin), end_(end) {}
     [[nodiscard]] Set::const_iterator begin() const { return begin_; }
-    [[nodiscard]] Set::const_iterator end() const { return end_; }
+    [[nodiscard]] const End& end() const { return end_; }
     [[nodiscard]] bool empty() const { return begin_ == end_; }
 
    private:
     Set::const_iterator begin_;
-    Set::const_iterator end_;
+    End end_;
   };
 
   [[nodiscard]] const Setting* find(std::string_view path) const;

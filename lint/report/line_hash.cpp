@@ -62,7 +62,7 @@ class RollingHash {
   void update(std::uint16_t unit) {
     hash_ = kFactor * hash_ + unit - kOldest * window_[index_];
     window_[index_] = unit;
-    index_ = (index_ + 1) % kWindow;
+    index_ = index_ + 1 < kWindow ? index_ + 1 : 0;
   }
 
   std::array<std::uint16_t, kWindow> window_{};
@@ -95,6 +95,11 @@ std::size_t broken_length(std::string_view bytes) {
 std::vector<LineHash> line_hashes(std::string_view text) {
   RollingHash rolling;
   for (std::size_t i = 0; i < text.size();) {
+    if (const auto byte = static_cast<unsigned char>(text[i]); byte < 0x80) {
+      rolling.feed(byte);
+      ++i;
+      continue;
+    }
     const utf8::Step point = utf8::decode(text, i);
     i += point.valid ? point.size : broken_length(text.substr(i));
     if (!point.valid) {

@@ -19,6 +19,7 @@ std::size_t find_linear(std::string_view text, std::string_view part) {
 }  // namespace
 
 bool glob_matches(std::string_view pattern, std::string_view text) {
+  if (pattern == "*") return true;
   // Most names are matched with many patterns that begin otherwise.
   if (!pattern.empty() && pattern.front() != '*' && (text.empty() || text.front() != pattern.front())) return false;
   std::size_t star = pattern.find('*');

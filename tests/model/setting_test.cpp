@@ -124,7 +124,7 @@ TEST_CASE("with_prefix yields exactly the paths that begin so, in byte order") {
   for (const Setting& each : settings.with_prefix("env.")) found += each.path + " ";
   CHECK(found == "env. env.A env.B ");
   const Settings::Range all = settings.with_prefix("");
-  CHECK(std::distance(all.begin(), all.end()) == 6);
+  CHECK(std::ranges::distance(all.begin(), all.end()) == 6);
   CHECK(settings.with_prefix("f").empty());
   CHECK(settings.with_prefix("env.C").empty());
   CHECK(settings.with_prefix("a").begin()->path == "arg.x");
@@ -154,7 +154,7 @@ TEST_CASE("every path is found by itself and by each of its beginnings, also aft
       std::size_t expected = 0;
       for (const std::string& other : paths) expected += other.starts_with(prefix) ? 1 : 0;
       const Settings::Range range = settings.with_prefix(prefix);
-      CHECK(static_cast<std::size_t>(std::distance(range.begin(), range.end())) == expected);
+      CHECK(static_cast<std::size_t>(std::ranges::distance(range.begin(), range.end())) == expected);
     }
     CHECK(settings.with_prefix(path + "_").empty());
   }
