@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace fabriclint::manifest {
 
@@ -22,17 +23,20 @@ bool is_default(const Setting& setting) {
 
 }  // namespace
 
-Setting default_setting(std::string_view path, std::string_view value, std::string_view layer) {
-  return make_setting(std::string(path), Value::known(TracedText::made(value)), layer, Span(), Span());
+Setting default_setting(std::string path, std::string_view value, std::string_view layer) {
+  return default_setting(std::move(path), Value::known(TracedText::made(value)), layer);
+}
+
+Setting default_setting(std::string path, Value value, std::string_view layer) {
+  return make_setting(std::move(path), std::move(value), layer, Span(), Span());
 }
 
 void put_operator_labels(const ReadOptions& options, Component& component) {
   for (const OperatorLabel& label : options.operator_additions.labels) {
     const Setting* from = label.path.empty() ? nullptr : component.settings.find(label.path);
-    Setting setting = default_setting(fmt::format("pod.label.{}", label.key), "", kOperatorLayer);
-    setting.value = from != nullptr && from->value.is_known() ? Value::known(TracedText::made(from->value.text()))
-                                                              : Value::unknown("the operator writes this label");
-    component.settings.put(std::move(setting));
+    Value value = from != nullptr && from->value.is_known() ? Value::known(TracedText::made(from->value.text()))
+                                                            : Value::unknown("the operator writes this label");
+    component.settings.put(default_setting(fmt::format("pod.label.{}", label.key), std::move(value), kOperatorLayer));
   }
 }
 

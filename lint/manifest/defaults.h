@@ -15,8 +15,9 @@ inline constexpr std::string_view kOperatorLayer = "the operator";
 inline constexpr std::string_view kOperatorDefault = "the operator's default";
 inline constexpr std::string_view kRuntimeDefault = "the container runtime's default";
 
-// A value that no file holds.
-[[nodiscard]] Setting default_setting(std::string_view path, std::string_view value, std::string_view layer);
+// A setting that no file holds; `value` is its text, or one that is not known.
+[[nodiscard]] Setting default_setting(std::string path, std::string_view value, std::string_view layer);
+[[nodiscard]] Setting default_setting(std::string path, Value value, std::string_view layer);
 
 // Puts the labels of the operator below those that the manifest writes.
 void put_operator_labels(const ReadOptions& options, Component& component);

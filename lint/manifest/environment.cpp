@@ -311,9 +311,8 @@ class Variables {
         continue;
       }
       if (!reading_.spend(0)) return add_gap("env.", kTooMuchReason);
-      Setting setting = default_setting(env_path(variable.name), variable.value.value_or(""), kOperatorLayer);
-      if (!variable.value) setting.value = Value::unknown("the operator sets it");
-      variables.emplace(variable.name, std::move(setting));
+      Value value = variable.value ? Value::known(TracedText::made(*variable.value)) : Value::unknown("the operator sets it");
+      variables.emplace(variable.name, default_setting(env_path(variable.name), std::move(value), kOperatorLayer));
     }
   }
 

@@ -183,18 +183,15 @@ std::vector<Limit> Evaluator::limits_of(const Matcher& matcher, const Ground& gr
   return limits;
 }
 
-Match Evaluator::answer_to(const Test& test, const Found& found, const Ground& ground) {
+Match Evaluator::answer_to(const Test& test, const Found& found, const Ground& ground, bool wants_item) {
   const auto& lists = test.matcher.lists;
   const bool named =
       ground.bound != nullptr && std::any_of(lists.begin(), lists.end(), [](const ListTest& one) { return one.setting_name; });
   const std::string_view bound_name = named ? last_part(ground.bound->path) : std::string_view();
   const std::vector<Limit> limits = limits_of(test.matcher, ground);
-  const bool plain = is_plain(test.matcher);
-  if (test.path.kind != Path::Kind::bound_name) {
-    return match(test.matcher, *found.value, plain ? nullptr : &decoded(test.matcher.decoder, *found.value), limits, bound_name);
-  }
-  const Value& name = name_of(*found.setting);
-  return match(test.matcher, name, plain ? nullptr : &decoded(test.matcher.decoder, name), limits, bound_name);
+  const Value& value = test.path.kind == Path::Kind::bound_name ? name_of(*found.setting) : *found.value;
+  const Decoded* read = is_plain(test.matcher) ? nullptr : &decoded(test.matcher.decoder, value);
+  return match(test.matcher, value, read, {.limits = limits, .setting_name = bound_name, .wants_item = wants_item});
 }
 
 Truth Evaluator::test_found(const Test& test, const Found& found, const Ground& ground, bool absent_holds, Evidence* evidence) {
@@ -218,7 +215,7 @@ Truth Evaluator::test_any(const Test& test, const Found& found, const Ground& gr
   Truth asked = Truth::yes;
   std::optional<Match> answer;
   if (!absent && (matcher.asks_value() || matcher.decoder != nullptr)) {
-    answer = answer_to(test, found, ground);
+    answer = answer_to(test, found, ground, evidence != nullptr);
     absent = answer->absent;
     asked = absent ? Truth::yes : answer->truth;
   }

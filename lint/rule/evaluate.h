@@ -91,7 +91,7 @@ class Evaluator {
   using Memo = std::pair<const void*, const void*>;  // what is asked, and of which part
 
   Truth test(const Test& test, const Ground& ground, bool absent_holds, Evidence* evidence);
-  Match answer_to(const Test& test, const Found& found, const Ground& ground);
+  Match answer_to(const Test& test, const Found& found, const Ground& ground, bool wants_item);
   Truth test_found(const Test& test, const Found& found, const Ground& ground, bool absent_holds, Evidence* evidence);
   Truth test_any(const Test& test, const Found& found, const Ground& ground, bool absent_holds, Evidence* evidence);
   Truth test_pattern(const Test& test, const Ground& ground, bool absent_holds, Evidence* evidence);

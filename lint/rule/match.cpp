@@ -117,14 +117,14 @@ DecodedItem decoded(const TracedText& item) {
 }
 
 template <typename Item>
-Match match_elements(const Matcher& matcher, const std::vector<Item>& items, bool is_list, const std::vector<Limit>& limits) {
+Match match_elements(const Matcher& matcher, const std::vector<Item>& items, const std::vector<Limit>& limits, bool wants_item) {
   Match result;
   for (const Item& item : items) {
     const Truth met = meets(matcher, text_of(item), limits);
     if (met <= result.truth) continue;
     result.truth = met;
     if (met == Truth::yes) {
-      if (is_list) result.item = decoded(item);
+      if (wants_item) result.item = decoded(item);
       break;
     }
     const auto open = std::find_if(limits.begin(), limits.end(), [](const Limit& limit) { return limit.state == State::unknown; });
@@ -177,8 +177,7 @@ Decoded read_value(const Decoder* decoder, const Value& value, const Vocabulary&
   return all;
 }
 
-Match match(const Matcher& matcher, const Value& value, const Decoded* decoded, const std::vector<Limit>& limits,
-            std::string_view setting_name) {
+Match match(const Matcher& matcher, const Value& value, const Decoded* decoded, const Question& question) {
   const auto settle = [&](Match result) {
     if (result.truth == Truth::maybe && result.why.empty()) result.why = value.why;
     return result;
@@ -186,7 +185,7 @@ Match match(const Matcher& matcher, const Value& value, const Decoded* decoded, 
   const auto unknown = [](std::string_view why) { return Match{.truth = Truth::maybe, .absent = false, .item = {}, .why = why}; };
   if (decoded == nullptr) {
     if (is_too_long(value)) return unknown(kTooLong);
-    Match result = match_elements(matcher, value.items, value.is_list, limits);
+    Match result = match_elements(matcher, value.items, question.limits, question.wants_item && value.is_list);
     if (value.is_open() && result.truth == Truth::no) result.truth = Truth::maybe;
     return settle(std::move(result));
   }
@@ -197,12 +196,12 @@ Match match(const Matcher& matcher, const Value& value, const Decoded* decoded, 
     return result;
   }
   result.truth = Truth::yes;
-  if (matcher.asks_elements()) result = match_elements(matcher, decoded->items, decoded->is_list, limits);
+  if (matcher.asks_elements()) result = match_elements(matcher, decoded->items, question.limits, question.wants_item && decoded->is_list);
   if (value.is_open() && result.truth == Truth::no) result.truth = Truth::maybe;
   for (const ListTest& test : matcher.lists) {
-    const auto [holds, item] = ask(test, decoded->items, setting_name);
+    const auto [holds, item] = ask(test, decoded->items, question.setting_name);
     // The element that decided is that of the first test that holds, or of the one that fails.
-    if (item != nullptr && (!result.item || !holds)) {
+    if (question.wants_item && item != nullptr && (!result.item || !holds)) {
       result.item = *item;
       if (test.how == ListTest::How::only && item->instead.empty()) result.item->instead = nearest(test, item->text);
     }

@@ -25,7 +25,7 @@ struct Limit {
 struct Match {
   Truth truth = Truth::no;
   bool absent = false;              // the decoder takes the text for no setting at all; `truth` means nothing then
-  std::optional<DecodedItem> item;  // the element that decided
+  std::optional<DecodedItem> item;  // the element that decided, where it is wanted
   std::string_view why;             // maybe: what is not known, in words of what was matched
 };
 
@@ -47,11 +47,16 @@ inline constexpr std::size_t kLongestJudged = std::size_t{64} << 10U;
 // Whether a matcher asks for a word or a number of the value as it stands.
 [[nodiscard]] bool is_plain(const Matcher& matcher);
 
-// `decoded`: what read_value() yields for the matcher's decoder; null for a plain matcher, which does not need it. `limits` are the right
-// sides of matcher.comparisons, in order. On a list, equals, matches and comparisons hold when one element meets all of them. `exists` is
-// not looked at. `setting_name`: what `{setting.name}` stands for in lists.
-[[nodiscard]] Match match(const Matcher& matcher, const Value& value, const Decoded* decoded, const std::vector<Limit>& limits,
-                          std::string_view setting_name = {});
+// What is asked beside the matcher.
+struct Question {
+  const std::vector<Limit>& limits;  // the right sides of matcher.comparisons, in order
+  std::string_view setting_name;     // what `{setting.name}` stands for in lists
+  bool wants_item = false;           // for evidence
+};
+
+// `decoded`: what read_value() yields for the matcher's decoder; null for a plain matcher, which does not need it. On a list, equals,
+// matches and comparisons hold when one element meets all of them. `exists` is not looked at.
+[[nodiscard]] Match match(const Matcher& matcher, const Value& value, const Decoded* decoded, const Question& question);
 // The truth that match() yields for a plain matcher.
 [[nodiscard]] Truth match_plain(const Matcher& matcher, const Value& value, const std::vector<Limit>& limits);
 
