@@ -32,7 +32,7 @@ std::string path_of(const std::string& name, const std::string& prefix) {
   return (fs::path(prefix) / path).lexically_normal().generic_string();
 }
 
-std::string_view folder_of(std::string_view path) {
+std::string_view parent_of(std::string_view path) {
   const std::size_t slash = path.rfind('/');
   return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
 }
@@ -68,10 +68,10 @@ ChangedSource changed_source(const FileDiff& file, const Source& source, const C
 std::map<std::string, std::string> gone_from(std::string_view folder, const Changed& changed) {
   std::map<std::string, std::string> gone;
   for (const auto& [path, text] : changed.gone) {
-    if (folder_of(path) == folder) gone.emplace(path, text);
+    if (parent_of(path) == folder) gone.emplace(path, text);
   }
   for (const std::optional<ChangedSource>& source : changed.sources) {
-    if (source && source->file != nullptr && folder_of(source->file->new_path) == folder) gone.erase(source->file->old_path);
+    if (source && source->file != nullptr && parent_of(source->file->new_path) == folder) gone.erase(source->file->old_path);
   }
   return gone;
 }
@@ -113,7 +113,7 @@ Manifests manifests_before(const Change& change, const Changed& changed, const M
   std::vector<std::string> folders;
   for (const RecipeFiles& recipe : now.recipes) {
     const std::string path = path_of(now.sources[recipe.asked.front()].name(), change.prefix);
-    folders.emplace_back(folder_of(path));
+    folders.emplace_back(parent_of(path));
     ++recipes_in[folders.back()];
   }
   for (std::size_t i = 0; i < now.recipes.size(); ++i) {

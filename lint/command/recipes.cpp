@@ -15,7 +15,7 @@ namespace fabriclint {
 namespace {
 
 // Of one folder. Real recipes have a handful of files of a few kilobytes.
-constexpr std::size_t kMostFiles = 64;
+constexpr std::size_t kMostNeighbours = 64;
 constexpr std::uintmax_t kMostBytes = std::uintmax_t{4} << 20U;
 
 // The path before the last slash; "." when there is none.
@@ -28,13 +28,13 @@ std::string folder_of(std::string_view name) {
 bool is_collection(const std::vector<SourceId>& files, const SourceSet& sources) {
   std::uintmax_t bytes = 0;
   for (const SourceId id : files) bytes += sources[id].text().size();
-  return files.size() > kMostFiles || bytes > kMostBytes;
+  return files.size() > kMostNeighbours || bytes > kMostBytes;
 }
 
 // Files of one folder as recipes; those of the folder that are not among them become context. `whole`: there are no others.
 void add_recipes(const std::string& folder, bool whole, std::vector<SourceId> asked, Manifests& manifests) {
   std::vector<std::string> names;
-  if (!whole) names = files_in(folder, kManifestExtensions, kMostFiles, kMostBytes);
+  if (!whole) names = files_in(folder, kManifestExtensions, kMostNeighbours, kMostBytes);
   // Without names: a collection; or a folder with no such files, of which some were named all the same.
   if (whole ? is_collection(asked, manifests.sources) : names.empty()) {
     for (const SourceId id : asked) manifests.recipes.push_back({{id}, {}});

@@ -12,7 +12,7 @@
 namespace fabriclint {
 namespace {
 
-constexpr const char* kLayer = "args";
+constexpr const char* kArgsLayer = "args";
 
 bool is_flag(std::string_view text) {
   if (text.size() < 2 || text[0] != '-' || text == "--") return false;
@@ -97,7 +97,7 @@ class FlagReader {
     std::string name = flag_name(text.substr(0, name_end));
     pending_.appends = name.ends_with('+');
     pending_.setting.path = "arg." + std::move(name);
-    pending_.setting.origin.layer = kLayer;
+    pending_.setting.origin.layer = kArgsLayer;
     pending_.setting.origin.key = word.text.span(0, name_end);
     if (pending_.setting.origin.key.empty()) pending_.setting.origin.key = word.span;
     pending_.setting.value.state = State::known;

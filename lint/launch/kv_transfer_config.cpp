@@ -17,7 +17,7 @@ namespace fabriclint {
 namespace {
 
 constexpr std::string_view kFlag = "arg.kv-transfer-config";
-constexpr const char* kLayer = "--kv-transfer-config";
+constexpr const char* kConnectorLayer = "--kv-transfer-config";
 constexpr std::size_t kDeepestDottedName = 16;
 
 using json::Kind;
@@ -89,7 +89,7 @@ class Reader {
     Setting setting;
     setting.path = path;
     setting.value = Value::known(member->value.text);
-    setting.origin = {kLayer, place_of(member->key, flag_), place_of(member->value.text, place_of(member->key, flag_))};
+    setting.origin = {kConnectorLayer, place_of(member->key, flag_), place_of(member->value.text, place_of(member->key, flag_))};
     connector.settings.put(std::move(setting));
   }
 
@@ -97,7 +97,7 @@ class Reader {
     Setting setting;
     setting.path = "connector.problem";
     setting.value = Value::known(TracedText::made(what));
-    setting.origin = {kLayer, where, where};
+    setting.origin = {kConnectorLayer, where, where};
     connector.settings.put_default(std::move(setting));
   }
 
@@ -105,7 +105,7 @@ class Reader {
     Setting setting;
     setting.path = path;
     setting.value = Value::known(TracedText::made(text));
-    setting.origin = {kLayer, connector.span, connector.span};
+    setting.origin = {kConnectorLayer, connector.span, connector.span};
     connector.settings.put(std::move(setting));
   }
 
@@ -122,7 +122,7 @@ class Reader {
       Setting setting;
       setting.path = "connector.backends";
       setting.value = Value::list(std::move(names));
-      setting.origin = {kLayer, place_of(backends->key, flag_), place_of(backends->value.text, flag_)};
+      setting.origin = {kConnectorLayer, place_of(backends->key, flag_), place_of(backends->value.text, flag_)};
       connector.settings.put(std::move(setting));
     } else {
       put(connector, "connector.backends", backends);

@@ -10,7 +10,7 @@ namespace fabriclint::shell {
 namespace {
 
 // Commands that change no file that they name.
-constexpr std::array<std::string_view, 9> kReaders = {"[", "[[", "cat", "chmod", "echo", "head", "ls", "printf", "test"};
+constexpr std::array<std::string_view, 9> kInspectors = {"[", "[[", "cat", "chmod", "echo", "head", "ls", "printf", "test"};
 constexpr std::size_t kMostFiles = 16;
 
 }  // namespace
@@ -53,7 +53,7 @@ void ScriptRun::write_files(const Command& command, const std::vector<Field>& wo
   }
   if (writes && path && document != nullptr && doubts_ == 0 && line_.files_.size() < kMostFiles && !written_by_compound(*path)) {
     line_.files_.insert_or_assign(*path, content_of(*document));
-  } else if (std::find(kReaders.begin(), kReaders.end(), name) == kReaders.end()) {
+  } else if (std::find(kInspectors.begin(), kInspectors.end(), name) == kInspectors.end()) {
     for (const Field& word : words) {
       for (auto& [known, content] : line_.files_) {
         if (word.text.text.text().find(known) != std::string::npos) content = changed_file(content.span);

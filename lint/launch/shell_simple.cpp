@@ -7,13 +7,7 @@
 #include <utility>
 
 namespace fabriclint::shell {
-namespace {
-
-std::uint32_t offset(std::size_t at) {
-  return static_cast<std::uint32_t>(at);
-}
-
-}  // namespace
+namespace {}  // namespace
 
 // The line break at the cursor and the here-documents that begin after it.
 void SimpleReader::line_break() {

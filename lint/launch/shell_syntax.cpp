@@ -12,13 +12,9 @@ namespace fabriclint::shell {
 namespace {
 
 constexpr std::size_t kLongest = std::size_t{128} * 1024;
-constexpr int kDeepest = 64;
+constexpr int kDeepestCommand = 64;
 
 constexpr std::array<std::string_view, 8> kClosing = {"then", "do", "done", "fi", "elif", "else", "esac", "}"};
-
-std::uint32_t offset(std::size_t at) {
-  return static_cast<std::uint32_t>(at);
-}
 
 // Recursive descent over commands. Every function leaves what it could read in the tree; after a failure all of them return at once.
 class CommandReader {
@@ -131,7 +127,7 @@ class CommandReader {
   }
 
   Command command() {
-    if (depth_ >= kDeepest) {
+    if (depth_ >= kDeepestCommand) {
       words_.fail("its commands are nested too deeply", words_.at());
       return {};
     }
@@ -234,7 +230,7 @@ class CommandReader {
     ways.children.push_back(list());
     words_.skip_separators();
     if (take("elif")) {
-      if (++depth_ >= kDeepest) words_.fail("its commands are nested too deeply", words_.at());
+      if (++depth_ >= kDeepestCommand) words_.fail("its commands are nested too deeply", words_.at());
       if (!words_.failed()) ways.children.push_back(conditional());
       --depth_;
       ways.complete = true;

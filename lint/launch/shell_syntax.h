@@ -14,6 +14,11 @@
 
 namespace fabriclint::shell {
 
+// An offset in a script, as its tree keeps it.
+[[nodiscard]] constexpr std::uint32_t offset(std::size_t at) {
+  return static_cast<std::uint32_t>(at);
+}
+
 // A part of a word.
 struct Part {
   enum class Kind : std::uint8_t { literal, variable, unreadable };

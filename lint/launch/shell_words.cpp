@@ -4,12 +4,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "text/ascii.h"
 #include "text/byte_set.h"
 
 namespace fabriclint::shell {
 namespace {
 
-constexpr int kDeepest = 16;  // levels of ${}; what lies deeper is not read, so the reader does not recurse without end
+constexpr int kDeepestBraces = 16;  // levels of ${}; what lies deeper is not read, so the reader does not recurse without end
 
 // What ends the plain text at the beginning of a word, inside double quotes, and in the operand of ${}.
 constexpr ByteSet kEndsPlain("\\'\"$` \t\n;&|<>()");
@@ -19,13 +20,6 @@ constexpr ByteSet kEndsOperand("\\$`\"'}");
 bool is_name_start(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-std::uint32_t offset(std::size_t at) {
-  return static_cast<std::uint32_t>(at);
-}
-
 }  // namespace
 
 bool is_name_part(char c) {
@@ -231,7 +225,7 @@ void WordReader::braced(std::vector<Part>& parts, bool quoted, int depth) {
     skip_nested('}', begin);
     unreadable(parts, begin, quoted, why);
   };
-  if (depth >= kDeepest) return give_up("its ${} are nested too deeply");
+  if (depth >= kDeepestBraces) return give_up("its ${} are nested too deeply");
   std::size_t end = at_;
   if (is_name_start(peek())) {
     while (end < text_.size() && is_name_part(text_[end])) ++end;

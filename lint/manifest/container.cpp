@@ -15,6 +15,7 @@
 #include "manifest/process.h"
 #include "manifest/resources.h"
 #include "manifest/security.h"
+#include "text/ascii.h"
 
 namespace fabriclint::manifest {
 
@@ -25,10 +26,6 @@ bool is_tag(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
   });
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
 }
 
 // Where the digits and dots end that begin at `from`; a dot belongs to them when a digit follows.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "manifest/data_tree.h"
 
-#include <algorithm>
-#include <array>
 #include <utility>
 
 #include "text/source.h"
@@ -15,10 +13,6 @@ namespace {
 
 constexpr yaml::Limits kLimits = {
     .bytes = std::size_t{256} << 10U, .depth = 64, .nodes = 50'000, .documents = 8, .alias_visits = 10'000, .problems = 8};
-
-// The booleans of YAML 1.1, which PyYAML reads (yaml/pyyaml: lib/yaml/resolver.py).
-constexpr std::array<std::string_view, 18> kBooleans = {"yes",   "Yes",   "YES",   "no", "No", "NO", "true", "True", "TRUE",
-                                                        "false", "False", "FALSE", "on", "On", "ON", "off",  "Off",  "OFF"};
 
 class TreeReader {
  public:
@@ -61,8 +55,7 @@ class TreeReader {
 
   static json::Kind kind_of(const yaml::Node& scalar) {
     if (yaml::is_null(scalar)) return json::Kind::null;
-    const bool boolean =
-        scalar.style == yaml::Style::plain && std::find(kBooleans.begin(), kBooleans.end(), scalar.value) != kBooleans.end();
+    const bool boolean = scalar.style == yaml::Style::plain && yaml::is_boolean(scalar.value);
     return boolean ? json::Kind::boolean : json::Kind::string;
   }
 

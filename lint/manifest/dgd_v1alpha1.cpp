@@ -70,7 +70,7 @@ void add_frontend_sidecar(const yaml::Node* service, std::vector<ContainerSource
   containers.push_back(std::move(sidecar));
 }
 
-ComponentSource describe(Reading& reading, std::string_view name, Span place, const yaml::Node* service, const Section& graph_env) {
+ComponentSource describe_service(Reading& reading, std::string_view name, Span place, const yaml::Node* service, const Section& graph_env) {
   ComponentSource component;
   component.name = std::string(name);
   component.place = place;
@@ -114,7 +114,7 @@ std::optional<Deployment> read_graph_v1alpha1(Reading& reading, const Object& ob
     // A service that is null is none (in a patch: it is taken away).
     if (!yaml::is_text(field.key) || (field.value != nullptr && yaml::is_null(*field.value))) continue;
     const Section service = as_mapping(field);
-    ComponentSource source = describe(reading, field.key->value, field.key->span, service.node, graph_env);
+    ComponentSource source = describe_service(reading, field.key->value, field.key->span, service.node, graph_env);
     source.opaque = service.opaque;
     deployment.components.push_back(build_component(reading, source));
   }
@@ -123,7 +123,7 @@ std::optional<Deployment> read_graph_v1alpha1(Reading& reading, const Object& ob
 }
 
 std::optional<Deployment> read_component_v1alpha1(Reading& reading, const Object& object) {
-  return read_single_component(reading, object, "serviceName", describe);
+  return read_single_component(reading, object, "serviceName", describe_service);
 }
 
 }  // namespace fabriclint::manifest

@@ -15,7 +15,8 @@ ContainerSource made_main(Span place) {
   return main;
 }
 
-ComponentSource describe(Reading& reading, std::string_view name, Span place, const yaml::Node* written, const Section& graph_env) {
+ComponentSource describe_component(Reading& reading, std::string_view name, Span place, const yaml::Node* written,
+                                   const Section& graph_env) {
   ComponentSource component;
   component.name = std::string(name);
   component.place = place;
@@ -77,14 +78,14 @@ std::optional<Deployment> read_graph_v1beta1(Reading& reading, const Object& obj
     const bool named = yaml::is_text(name.value);
     const Span place = named ? name.value->span : item->entries.empty() ? item->span : item->entries.front().key->span;
     deployment.components.push_back(
-        build_component(reading, describe(reading, named ? name.value->value : std::string_view(), place, item, graph_env)));
+        build_component(reading, describe_component(reading, named ? name.value->value : std::string_view(), place, item, graph_env)));
   }
   mark_part_of_graph(spec.node, components, "services", deployment);
   return deployment;
 }
 
 std::optional<Deployment> read_component_v1beta1(Reading& reading, const Object& object) {
-  return read_single_component(reading, object, "name", describe);
+  return read_single_component(reading, object, "name", describe_component);
 }
 
 }  // namespace fabriclint::manifest

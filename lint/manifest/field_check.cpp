@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -46,16 +45,13 @@ bool is_number(std::string_view text, bool& whole) {
   return at == text.size();
 }
 
-// As sigs.k8s.io/yaml turns YAML into JSON (YAML 1.1 as goyaml.v2 reads it: `yes` and `on` are booleans). `y` and `n` have changed sides
-// over the versions and count as text.
+// As sigs.k8s.io/yaml turns YAML into JSON.
 Written written_as(const yaml::Node& node) {
   if (node.kind == yaml::Kind::sequence) return Written::list;
   if (node.kind == yaml::Kind::mapping) return Written::map;
   if (yaml::is_null(node)) return Written::nothing;
   if (node.style != yaml::Style::plain || !node.tag.empty()) return Written::text;
-  constexpr std::array<std::string_view, 18> kBooleans = {"true", "True", "TRUE", "false", "False", "FALSE", "yes", "Yes", "YES",
-                                                          "no",   "No",   "NO",   "on",    "On",    "ON",    "off", "Off", "OFF"};
-  if (std::find(kBooleans.begin(), kBooleans.end(), node.value) != kBooleans.end()) return Written::boolean;
+  if (yaml::is_boolean(node.value)) return Written::boolean;
   bool whole = false;
   if (is_number(node.value, whole)) return whole ? Written::integer : Written::number;
   return Written::text;

@@ -211,7 +211,7 @@ std::string_view position_of(std::string_view key) {
 }
 
 // Everything a pod may be called by, the nearest of each sort.
-struct Names {
+struct NamesAround {
   const yaml::Node* item = nullptr;      // the name of a list element
   const yaml::Node* telling = nullptr;   // a key that is neither structure nor a position
   const yaml::Node* position = nullptr;  // a key that is a position
@@ -226,8 +226,8 @@ struct Names {
   [[nodiscard]] const yaml::Node* written() const { return item != nullptr ? item : telling; }
 };
 
-Names names_around(const FoundPod& pod) {
-  Names names;
+NamesAround names_around(const FoundPod& pod) {
+  NamesAround names;
   for (std::size_t i = pod.path.size(); i-- > 0 && names.item == nullptr;) {
     const Step& step = pod.path[i];
     if (yaml::is_text(step.key) && !is_structural(step.key->value)) {
@@ -250,7 +250,7 @@ std::vector<FoundPod> find_pods(const Object& object, StrategicMerge& merge) {
 }
 
 std::vector<PodName> names_of(const std::vector<FoundPod>& pods, std::string_view object_name) {
-  std::vector<Names> all;
+  std::vector<NamesAround> all;
   all.reserve(pods.size());
   std::map<std::string_view, std::size_t> uses;
   for (const FoundPod& pod : pods) {
@@ -259,7 +259,7 @@ std::vector<PodName> names_of(const std::vector<FoundPod>& pods, std::string_vie
   }
   std::vector<PodName> result;
   result.reserve(pods.size());
-  for (const Names& names : all) {
+  for (const NamesAround& names : all) {
     const std::string_view base = names.base(object_name);
     PodName name{std::string(base), names.written()};
     const yaml::Node* suffix = names.position != nullptr ? names.position : names.item != nullptr ? names.telling : nullptr;

@@ -105,7 +105,7 @@ struct Process {
 };
 
 // Where a process runs.
-struct Surroundings {
+struct Around {
   Reading& reading;
   const ContainerSource& source;
   const PodSource& pod;
@@ -117,7 +117,7 @@ const Engine* engine_named(const Engines& engines, std::string_view name) {
 }
 
 // The flags lie over what a configuration file sets.
-void read_flags_and_files(const Surroundings& around, const EngineProcess& engine, Process& process) {
+void read_flags_and_files(const Around& around, const EngineProcess& engine, Process& process) {
   Flags flags = read_flags(engine.words);
   if (process.engine != nullptr) {
     EngineSettings config = read_engine_config(around.reading, around.source, around.pod, *process.engine, engine, flags);
@@ -129,7 +129,7 @@ void read_flags_and_files(const Surroundings& around, const EngineProcess& engin
   process.gaps.insert(process.gaps.end(), flags.gaps.begin(), flags.gaps.end());
 }
 
-Process settings_of(const Surroundings& around, const EngineProcess& engine) {
+Process settings_of(const Around& around, const EngineProcess& engine) {
   Process process;
   process.engine = engine_named(around.reading.options.engines, engine.engine);
   read_flags_and_files(around, engine, process);
@@ -351,7 +351,7 @@ void read_process(Reading& reading, const ContainerSource& source, const PodSour
 
   std::vector<Process> processes;
   processes.reserve(launch.engines.size());
-  const Surroundings around{reading, source, pod};
+  const Around around{reading, source, pod};
   for (const EngineProcess& engine : launch.engines) processes.push_back(settings_of(around, engine));
   Process process = processes.size() == 1 ? std::move(processes.front()) : agreement(processes, container.settings);
   container.gaps.insert(container.gaps.end(), process.gaps.begin(), process.gaps.end());

@@ -2,16 +2,13 @@
 #include "manifest/unquoted.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
+
+#include "text/ascii.h"
 
 namespace fabriclint::manifest {
 
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 std::size_t digits(std::string_view text) {
   return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
@@ -38,17 +35,11 @@ bool is_number(std::string_view text) {
   return !text.empty() && digits(text) == text.size();
 }
 
-bool is_boolean(std::string_view text) {
-  constexpr std::array<std::string_view, 18> kWords = {"true", "True", "TRUE", "false", "False", "FALSE", "yes", "Yes", "YES",
-                                                       "no",   "No",   "NO",   "on",    "On",    "ON",    "off", "Off", "OFF"};
-  return std::find(kWords.begin(), kWords.end(), text) != kWords.end();
-}
-
 }  // namespace
 
 bool is_unquoted(const yaml::Node& scalar) {
   if (scalar.kind != yaml::Kind::scalar || scalar.style != yaml::Style::plain || !scalar.tag.empty()) return false;
-  return is_number(scalar.value) || is_boolean(scalar.value);
+  return is_number(scalar.value) || yaml::is_boolean(scalar.value);
 }
 
 }  // namespace fabriclint::manifest

@@ -65,7 +65,7 @@ void put_node_count(Reading& reading, const FoundPod& found, ComponentSource& co
   }
 }
 
-ComponentSource describe(Reading& reading, const FoundPod& found) {
+ComponentSource describe_pod(Reading& reading, const FoundPod& found) {
   ComponentSource component;
   component.opaque = found.opaque;
   component.pod.section.node = found.spec;
@@ -102,7 +102,7 @@ std::optional<Deployment> read_pods(Reading& reading, const Object& object, Refi
   Deployment deployment = make_deployment(reading, object);
   const std::vector<PodName> names = names_of(pods, object.name);
   for (std::size_t i = 0; i < pods.size(); ++i) {
-    ComponentSource component = describe(reading, pods[i]);
+    ComponentSource component = describe_pod(reading, pods[i]);
     component.name = names[i].text;
     component.place = names[i].written == nullptr ? deployment.span : names[i].written->span;
     if (refine != nullptr) refine(reading, object, pods[i], component);

@@ -11,7 +11,7 @@ namespace fabriclint {
 namespace {
 
 // Every file is compared with every pattern.
-constexpr std::size_t kMostEntries = 1000;
+constexpr std::size_t kMostLevels = 1000;
 
 void sort_by_rule(std::vector<RuleLevel>& levels) {
   std::sort(levels.begin(), levels.end(), [](const RuleLevel& a, const RuleLevel& b) { return a.rule < b.rule; });
@@ -77,8 +77,8 @@ std::vector<PathLevels> read_path_levels(toml::Fields& project, const std::vecto
     fields.done();
     paths.push_back(std::move(entry));
   }
-  if (patterns > kMostEntries || paths.size() > kMostEntries) {
-    diagnostics.add(project.key_span("path"), fmt::format("There are more than {} patterns in 'path'.", kMostEntries));
+  if (patterns > kMostLevels || paths.size() > kMostLevels) {
+    diagnostics.add(project.key_span("path"), fmt::format("There are more than {} patterns in 'path'.", kMostLevels));
   }
   return paths;
 }

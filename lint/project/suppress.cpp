@@ -12,7 +12,7 @@ namespace fabriclint {
 namespace {
 
 // Every file is compared with every pattern.
-constexpr std::size_t kMostEntries = 1000;
+constexpr std::size_t kMostTables = 1000;
 
 std::optional<Day> read_until(toml::Fields& fields, Span& at, toml::Diagnostics& diagnostics) {
   const toml::Node* node = fields.any("until");
@@ -56,8 +56,8 @@ std::vector<ProjectSuppression> read_suppressions(toml::Fields& project, const s
     size += entry.match.size() + entry.rules.size();
     entries.push_back(std::move(entry));
   }
-  if (size > 2 * kMostEntries || entries.size() > kMostEntries) {
-    diagnostics.add(project.key_span("suppress"), fmt::format("There are more than {} suppressions.", kMostEntries),
+  if (size > 2 * kMostTables || entries.size() > kMostTables) {
+    diagnostics.add(project.key_span("suppress"), fmt::format("There are more than {} suppressions.", kMostTables),
                     "Use a pattern, 'exclude', or a baseline.");
   }
   return entries;

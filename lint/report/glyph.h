@@ -16,6 +16,9 @@ struct Glyph {
   std::size_t length = 1;  // bytes of the text it stands for
 };
 
+// What stands for text that was cut away.
+inline constexpr std::string_view kCut = "...";
+
 // `offset` < text.size(). An invalid byte is a glyph of its own.
 [[nodiscard]] Glyph glyph_at(std::string_view text, std::size_t offset);
 

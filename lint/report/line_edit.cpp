@@ -33,10 +33,6 @@ std::uint32_t content_begin(const Source& source, std::uint32_t line) {
   return static_cast<std::uint32_t>(source.line_text(line).data() - source.text().data());
 }
 
-std::uint32_t content_end(const Source& source, std::uint32_t line) {
-  return content_begin(source, line) + static_cast<std::uint32_t>(source.line_text(line).size());
-}
-
 bool ends_in_crlf(const Source& source, std::uint32_t line) {
   const std::string_view begun = source.text().substr(0, source.line_begin(line + 1));
   return begun.ends_with("\r\n");
@@ -56,14 +52,14 @@ std::string with_breaks_of(const Source& source, const Edit& edit) {
 }
 
 // Edits that touch lines in common, and these lines.
-struct Group {
+struct EditGroup {
   std::uint32_t first = 1;
   std::uint32_t last = 1;
   std::span<const Edit> edits;
 };
 
 // Consecutive groups lie in one array.
-Group joined(const Group& a, const Group& b) {
+EditGroup joined(const EditGroup& a, const EditGroup& b) {
   return {std::min(a.first, b.first), std::max(a.last, b.last), {a.edits.data(), a.edits.size() + b.edits.size()}};
 }
 
@@ -72,9 +68,9 @@ std::uint32_t last_real_line(const Source& source) {
   return source.line_count() - (source.text().ends_with('\n') ? 1 : 0);
 }
 
-Group group_of(const Source& source, std::span<const Edit> edit) {
+EditGroup group_of(const Source& source, std::span<const Edit> edit) {
   const Span& at = edit.front().at;
-  Group group{line_of(source, at.begin), line_of(source, at.end), edit};
+  EditGroup group{line_of(source, at.begin), line_of(source, at.end), edit};
   const std::uint32_t real = last_real_line(source);
   if (group.last > real) {
     // Up to the end of the file: if no byte of the first line stays, there may be no line left to speak of.
@@ -84,10 +80,10 @@ Group group_of(const Source& source, std::span<const Edit> edit) {
   return group;
 }
 
-std::vector<Group> grouped(const Source& source, std::span<const Edit> edits) {
-  std::vector<Group> groups;
+std::vector<EditGroup> grouped(const Source& source, std::span<const Edit> edits) {
+  std::vector<EditGroup> groups;
   for (std::size_t i = 0; i < edits.size(); ++i) {
-    Group group = group_of(source, edits.subspan(i, 1));
+    EditGroup group = group_of(source, edits.subspan(i, 1));
     while (!groups.empty() && group.first <= groups.back().last) {
       group = joined(groups.back(), group);
       groups.pop_back();
@@ -138,8 +134,8 @@ void trim(const Source& source, LineEdit& edit) {
   }
 }
 
-std::optional<LineEdit> line_edit(const Source& source, const Group& group) {
-  std::optional<std::string> text = edited(source, content_begin(source, group.first), content_end(source, group.last), group.edits);
+std::optional<LineEdit> line_edit(const Source& source, const EditGroup& group) {
+  std::optional<std::string> text = edited(source, content_begin(source, group.first), source.line_end(group.last), group.edits);
   if (!text || !shown_as_is(*text)) return std::nullopt;
   const std::uint32_t end = group.edits.back().at.end;
   if (end == source.text().size()) {
@@ -173,7 +169,7 @@ std::vector<LineEdit> line_edits(const SourceSet& sources, const Finding& findin
   if (edits.empty()) return {};
   const Source& source = sources[finding.at.source];
   std::vector<LineEdit> out;
-  for (const Group& group : grouped(source, edits)) {
+  for (const EditGroup& group : grouped(source, edits)) {
     std::optional<LineEdit> edit = line_edit(source, group);
     if (!edit) return {};
     out.push_back(std::move(*edit));

@@ -18,7 +18,6 @@ constexpr std::size_t kWidestOrigin = 72;
 constexpr std::size_t kUsualValue = 32;
 constexpr std::size_t kUsualOrigin = 40;
 constexpr std::size_t kMostColumns = 4000;  // of one value, however much of it is asked for
-constexpr std::string_view kCut = "...";
 constexpr std::string_view kDim = "2";
 constexpr std::string_view kContinued =
     "| ";  // as wide as kBetween: stands before the second line of a text, so that none of it begins a line
@@ -77,7 +76,7 @@ Piece cut(std::string_view text, std::size_t columns) {
 }
 
 // The text on as many lines as it takes; a sentence is broken between words where there are any.
-std::vector<Piece> wrapped(std::string_view text, std::size_t columns, bool sentence) {
+std::vector<Piece> wrapped_pieces(std::string_view text, std::size_t columns, bool sentence) {
   std::vector<Piece> lines;
   Cursor cursor(text);
   std::size_t taken = 0;
@@ -164,11 +163,11 @@ void write_row(std::ostream& out, const Row& row, const Columns& columns, const 
   const std::size_t room = room_for_value(row, columns, style);
   std::vector<Piece> values;
   if (row.sentence || style.all) {
-    values = wrapped(row.value, room, row.sentence);
+    values = wrapped_pieces(row.value, room, row.sentence);
   } else if (!row.value.empty()) {
     values.push_back(cut(row.value, room));
   }
-  const std::vector<Piece> origins = wrapped(row.origin, kWidestOrigin, true);
+  const std::vector<Piece> origins = wrapped_pieces(row.origin, kWidestOrigin, true);
   for (std::size_t i = 0; i < std::max<std::size_t>({values.size(), origins.size(), 1}); ++i) {
     Line line(out, style.color);
     if (i == 0) {

@@ -25,7 +25,7 @@ constexpr std::size_t kStep = 2;
 constexpr std::size_t kDeepest = 16;
 
 // What everything below one deployment is written with.
-struct Page {
+struct ModelPage {
   std::ostream& out;
   const SourceSet& sources;
   const ModelStyle& style;
@@ -33,7 +33,7 @@ struct Page {
 };
 
 // ":27" in the file of the deployment, "other.yaml:27" elsewhere, nothing for what no file holds.
-std::string place_of(const Page& page, const Span& at) {
+std::string place_of(const ModelPage& page, const Span& at) {
   if (at == Span{} || at.source.index >= page.sources.size()) return {};
   const Source& source = page.sources[at.source];
   return fmt::format("{}:{}", at.source == page.file ? "" : source.name(), line_of(source, at.begin));
@@ -59,12 +59,12 @@ void put_value(Row& row, const Value& value) {
   }
 }
 
-void put_origin(Row& row, const Page& page, const Origin& origin) {
+void put_origin(Row& row, const ModelPage& page, const Origin& origin) {
   row.origin = origin.layer;
   row.place = place_of(page, origin.value != Span{} ? origin.value : origin.key);
 }
 
-void add_setting(std::vector<Row>& rows, const Page& page, const Setting& setting, std::size_t indent) {
+void add_setting(std::vector<Row>& rows, const ModelPage& page, const Setting& setting, std::size_t indent) {
   Row row{.indent = indent, .name = name_on_a_line(rest_of(setting.path)), .value = {}, .origin = {}, .place = {}};
   put_value(row, setting.value);
   put_origin(row, page, setting.origin);
@@ -78,7 +78,7 @@ void add_setting(std::vector<Row>& rows, const Page& page, const Setting& settin
   }
 }
 
-void add_facts(std::vector<Row>& rows, const Page& page, const std::vector<FactValue>& facts, std::size_t indent) {
+void add_facts(std::vector<Row>& rows, const ModelPage& page, const std::vector<FactValue>& facts, std::size_t indent) {
   const ShownFacts shown = shown_facts(facts, page.style.all);
   for (const OpenFacts& open : shown.open) {
     Row row{.indent = indent, .name = "not known", .value = {}, .origin = open.names, .place = {}};
@@ -104,13 +104,13 @@ void add_gaps(std::vector<Row>& rows, const std::vector<OpenPaths>& gaps, std::s
   }
 }
 
-void write_gaps(const Page& page, const std::vector<OpenPaths>& gaps, std::size_t indent) {
+void write_gaps(const ModelPage& page, const std::vector<OpenPaths>& gaps, std::size_t indent) {
   std::vector<Row> rows;
   add_gaps(rows, gaps, indent);
   write_rows(page.out, rows, page.style);
 }
 
-void add_groups(std::vector<Row>& rows, const Page& page, const std::vector<const Setting*>& settings, std::size_t indent) {
+void add_groups(std::vector<Row>& rows, const ModelPage& page, const std::vector<const Setting*>& settings, std::size_t indent) {
   for (const Group& group : groups_of(settings)) {
     rows.push_back({.indent = indent, .name = std::string(group.name), .value = {}, .origin = {}, .place = {}, .name_paint = kGroup});
     for (const Setting* setting : group.settings) add_setting(rows, page, *setting, indent + kStep);
@@ -124,7 +124,7 @@ std::size_t depth_of(const Connector& connector) {
 }
 
 // Wrapped connectors below the one that wraps them.
-void write_connectors(const Page& page, const Container& container, const ContainerFacts& facts, std::size_t indent) {
+void write_connectors(const ModelPage& page, const Container& container, const ContainerFacts& facts, std::size_t indent) {
   if (container.connectors.empty()) return;
   std::vector<Row> rows = {{.indent = indent, .name = "connector", .value = {}, .origin = {}, .place = {}, .name_paint = kGroup}};
   for (std::size_t i = 0; i < container.connectors.size(); ++i) {
@@ -149,7 +149,7 @@ void write_connectors(const Page& page, const Container& container, const Contai
   write_rows(page.out, rows, page.style);
 }
 
-void write_heading(const Page& page, std::size_t indent, std::string_view kind, std::string_view name, std::string_view rest) {
+void write_heading(const ModelPage& page, std::size_t indent, std::string_view kind, std::string_view name, std::string_view rest) {
   page.out << std::string(indent, ' ') << kind << ' ' << painted(page.style.color, kBold, echoed(quoted_if_needed(name))) << rest << '\n';
 }
 
@@ -157,8 +157,8 @@ struct Shared {
   std::set<std::string_view> paths;  // shown for the deployment
 };
 
-void write_component(const Page& page, const Deployment& deployment, const Component& component, const std::vector<ContainerFacts>& facts,
-                     const Shared& shared, bool brief) {
+void write_component(const ModelPage& page, const Deployment& deployment, const Component& component,
+                     const std::vector<ContainerFacts>& facts, const Shared& shared, bool brief) {
   constexpr std::size_t kIndent = kStep;
   const std::string place = place_of(page, component.span);
   if (brief) {
@@ -208,7 +208,7 @@ void write_component(const Page& page, const Deployment& deployment, const Compo
   }
 }
 
-void write_deployment(const Page& page, const Deployment& deployment, const DeploymentFacts& facts,
+void write_deployment(const ModelPage& page, const Deployment& deployment, const DeploymentFacts& facts,
                       const std::optional<DeploymentVerdict>& verdict) {
   const Source* source = page.file.index < page.sources.size() ? &page.sources[page.file] : nullptr;
   const std::string place =

@@ -8,14 +8,7 @@
 #include <utility>
 
 namespace fabriclint {
-namespace {
-
-std::uint32_t content_end(const Source& source, std::uint32_t line) {
-  const std::string_view text = source.line_text(line);
-  return static_cast<std::uint32_t>(text.data() - source.text().data()) + static_cast<std::uint32_t>(text.size());
-}
-
-}  // namespace
+namespace {}  // namespace
 
 std::vector<Placed> placed(const Report& report) {
   std::vector<Placed> out;
@@ -43,7 +36,7 @@ std::vector<Placed> placed(const Report& report) {
 }
 
 Span on_first_line(const Source& source, const Span& span) {
-  const std::uint32_t end_of_line = content_end(source, line_of(source, span.begin));
+  const std::uint32_t end_of_line = source.line_end(line_of(source, span.begin));
   const std::uint32_t begin = std::min(span.begin, end_of_line);
   return {span.source, begin, std::clamp(span.end, begin, end_of_line)};
 }
@@ -54,7 +47,7 @@ Span without_last_break(const Source& source, const Span& span) {
   const std::uint32_t end = std::clamp(span.end, begin, size);
   const std::uint32_t line = line_of(source, end);
   if (end == begin || line == 1 || source.line_begin(line) != end) return {span.source, begin, end};
-  return {span.source, begin, std::max(begin, content_end(source, line - 1))};
+  return {span.source, begin, std::max(begin, source.line_end(line - 1))};
 }
 
 }  // namespace fabriclint

@@ -18,17 +18,17 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string_view severity_of(Level level) {
+std::string_view rdjson_severity(Level level) {
   return level == Level::error ? "ERROR" : level == Level::warning ? "WARNING" : "INFO";
 }
 
-Json position(const Source& source, std::uint32_t offset) {
+Json rdjson_position(const Source& source, std::uint32_t offset) {
   const Position at = source.position(offset);
   return {{"line", at.line}, {"column", at.byte_column}};
 }
 
 Json range(const Source& source, const Span& span) {
-  return {{"start", position(source, span.begin)}, {"end", position(source, span.end)}};
+  return {{"start", rdjson_position(source, span.begin)}, {"end", rdjson_position(source, span.end)}};
 }
 
 // One line, because reviewdog drops a diagnostic of which one line is not in the diff.
@@ -48,7 +48,7 @@ Json diagnostic(const Report& report, const Finding& finding) {
   Json out;
   out["message"] = message_of(finding);
   out["location"] = location(report, finding.at);
-  out["severity"] = severity_of(finding.level);
+  out["severity"] = rdjson_severity(finding.level);
   if (!finding.rule.empty()) out["code"]["value"] = echoed(finding.rule);
   if (const std::optional<Edit> edit = joined_edit(report.sources, finding)) {
     const Source& source = report.sources[edit->at.source];

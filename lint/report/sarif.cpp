@@ -25,7 +25,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kMaxRelated = 100;  // GitHub keeps 100 locations of a result
 constexpr std::size_t kMaxLinks = 5;      // links in a message; the other related locations are in the file only
-constexpr std::size_t kMaxSubjects = 100;
+constexpr std::size_t kMaxLogical = 100;
 constexpr std::size_t kMaxSnippet = 500;  // bytes
 
 // A region of one line, as GitHub wants it: an alert shows in a pull request only if all its lines were changed.
@@ -55,7 +55,7 @@ Json location_of(const Report& report, const Span& span) {
 Json logical_locations(const std::vector<Subject>& subjects) {
   Json out = Json::array();
   for (const Subject& subject : subjects) {
-    if (out.size() == kMaxSubjects) break;
+    if (out.size() == kMaxLogical) break;
     std::string path;
     for (const std::string* name : {&subject.deployment, &subject.component, &subject.container, &subject.path}) {
       if (!name->empty()) path += (path.empty() ? "" : "/") + *name;

@@ -16,7 +16,6 @@
 namespace fabriclint {
 namespace {
 
-constexpr std::string_view kCut = "...";
 constexpr std::size_t kMaxLabelText = 300;
 
 struct Mark {

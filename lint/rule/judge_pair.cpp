@@ -94,14 +94,14 @@ bool agree(const Key& one, const Key& other, bool share) {
 }
 
 // What ends must agree in to be a pair at all.
-using Kind = std::vector<Key>;
+using EndKind = std::vector<Key>;
 
 // A container that may have the role and meet the rule's conditions.
 struct End {
   Ground ground;
   Truth truth = Truth::yes;
   Evidence evidence;
-  std::optional<Kind> kind;  // nothing when it is not known
+  std::optional<EndKind> kind;  // nothing when it is not known
 
   void meet(Verdict&& one) {
     truth = both(truth, one.truth);
@@ -236,7 +236,7 @@ std::vector<End> ends_under(const Condition& where, std::vector<End> ends, Evalu
 }
 
 struct Kinds {
-  std::map<std::optional<Kind>, Firsts> by_kind;  // those of an unknown kind stand under nothing
+  std::map<std::optional<EndKind>, Firsts> by_kind;  // those of an unknown kind stand under nothing
   Firsts all;
 
   explicit Kinds(bool share) : all(share) {}
@@ -245,7 +245,7 @@ struct Kinds {
   [[nodiscard]] std::vector<const Firsts*> facing(const End& end) const {
     if (!end.kind) return {&all};
     std::vector<const Firsts*> found;
-    for (const std::optional<Kind>& kind : {end.kind, std::optional<Kind>()}) {
+    for (const std::optional<EndKind>& kind : {end.kind, std::optional<EndKind>()}) {
       if (const auto firsts = by_kind.find(kind); firsts != by_kind.end()) found.push_back(&firsts->second);
     }
     return found;

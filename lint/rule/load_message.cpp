@@ -9,7 +9,7 @@
 namespace fabriclint {
 namespace {
 
-using Kind = Message::Part::Kind;
+using PartKind = Message::Part::Kind;
 
 bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
@@ -41,12 +41,12 @@ std::string_view reason_of(std::string_view name, const Loading& loading) {
 // What `{name}` stands for; nothing when it stands for nothing.
 std::optional<Message::Part> load_placeholder(std::string_view name, Span span, const Context& context, Loading& loading) {
   Message::Part part;
-  if (name == "at.name") part.kind = Kind::at_name;
-  if (name == "at.value") part.kind = Kind::at_value;
-  if (name == "at.item") part.kind = Kind::at_item;
-  if (name == "at.instead") part.kind = Kind::at_instead;
-  if (name == "problem" && context.problem) part.kind = Kind::problem;
-  if (part.kind != Kind::text) return part;
+  if (name == "at.name") part.kind = PartKind::at_name;
+  if (name == "at.value") part.kind = PartKind::at_value;
+  if (name == "at.item") part.kind = PartKind::at_item;
+  if (name == "at.instead") part.kind = PartKind::at_instead;
+  if (name == "problem" && context.problem) part.kind = PartKind::problem;
+  if (part.kind != PartKind::text) return part;
   if (name.starts_with("at.")) {
     const std::vector<std::string> known = {"at.name", "at.value", "at.item", "at.instead"};
     loading.diagnostics.unknown(span, "placeholder", name, known);
@@ -62,7 +62,7 @@ std::optional<Message::Part> load_placeholder(std::string_view name, Span span, 
     }
   }
   const std::string_view fact = reason_of(name, loading);
-  part.kind = fact.empty() ? Kind::value : Kind::because;
+  part.kind = fact.empty() ? PartKind::value : PartKind::because;
   auto path = load_path({std::string(fact.empty() ? name : fact), span}, context, {}, loading);
   if (!path) return std::nullopt;
   part.path = *std::move(path);
@@ -71,7 +71,7 @@ std::optional<Message::Part> load_placeholder(std::string_view name, Span span, 
 
 void append_text(Message& message, std::string_view text) {
   if (text.empty()) return;
-  if (message.parts.empty() || message.parts.back().kind != Kind::text) message.parts.emplace_back();
+  if (message.parts.empty() || message.parts.back().kind != PartKind::text) message.parts.emplace_back();
   message.parts.back().text += text;
 }
 

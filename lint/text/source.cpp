@@ -60,6 +60,11 @@ std::uint32_t Source::line_begin(std::uint32_t line) const {
   return line <= lines.size() ? lines[line - 1] : static_cast<std::uint32_t>(text_.size());
 }
 
+std::uint32_t Source::line_end(std::uint32_t line) const {
+  const std::string_view text = line_text(line);
+  return static_cast<std::uint32_t>(text.data() + text.size() - text_.data());
+}
+
 std::string_view Source::line_text(std::uint32_t line) const {
   const std::uint32_t begin = line_begin(line);
   std::string_view text = text_.substr(begin, line_begin(line + 1) - begin);

@@ -46,6 +46,8 @@ class Source {
   [[nodiscard]] std::uint32_t line_count() const { return static_cast<std::uint32_t>(table().lines.size()); }
   // Offset of the first byte of a 1-based line; a line past the last one begins at the end.
   [[nodiscard]] std::uint32_t line_begin(std::uint32_t line) const;
+  // Offset behind the last byte of a 1-based line, before its break.
+  [[nodiscard]] std::uint32_t line_end(std::uint32_t line) const;
   // A 1-based line without its break (and without the byte order mark of line 1).
   [[nodiscard]] std::string_view line_text(std::uint32_t line) const;
 

@@ -9,7 +9,7 @@
 namespace fabriclint {
 namespace {
 
-constexpr std::string_view kBlanks = " \t\r\n";
+constexpr std::string_view kTrimmed = " \t\r\n";
 constexpr std::size_t kMostNames = 128;  // beyond that it is no list of devices, and looking each up would cost too much
 
 std::vector<TracedText> names_of(const TracedText& text) {
@@ -17,10 +17,10 @@ std::vector<TracedText> names_of(const TracedText& text) {
   if (text.text().starts_with('{') || text.text().find('/') != std::string::npos) return names;
   const std::size_t signs = std::min(text.text().find_first_not_of("^="), text.size());
   for (const TracedText& element : split(text.slice(signs), ',')) {
-    const std::size_t begin = element.text().find_first_not_of(kBlanks);
+    const std::size_t begin = element.text().find_first_not_of(kTrimmed);
     if (begin == std::string::npos || element.text()[begin] == '^') continue;  // a sign in the wrong place is no letter of a name
     std::size_t end = std::min(element.text().find(':', begin), element.size());
-    end = element.text().find_last_not_of(kBlanks, end - 1) + 1;
+    end = element.text().find_last_not_of(kTrimmed, end - 1) + 1;
     if (end > begin) names.push_back(element.slice(begin, end));
   }
   return names;

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "text/ascii.h"
 #include "toml/fields.h"
 
 namespace fabriclint {
@@ -14,10 +15,6 @@ namespace {
 
 constexpr char kNumber = '#';
 constexpr std::size_t kLongest = 64;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');

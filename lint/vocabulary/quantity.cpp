@@ -8,6 +8,8 @@
 #include <cmath>
 #include <limits>
 
+#include "text/ascii.h"
+
 namespace fabriclint {
 namespace {
 
@@ -21,10 +23,6 @@ constexpr std::array kSuffixes = {
     Suffix{"G", 1e9},     Suffix{"T", 1e12},    Suffix{"P", 1e15},    Suffix{"E", 1e18},    Suffix{"Ki", 0x1p10}, Suffix{"Mi", 0x1p20},
     Suffix{"Gi", 0x1p30}, Suffix{"Ti", 0x1p40}, Suffix{"Pi", 0x1p50}, Suffix{"Ei", 0x1p60},
 };
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 // Divides by a power of ten instead of multiplying with its inexact inverse: 500m is 0.5, not nearly so.
 double scaled(double number, double factor) {

@@ -11,8 +11,6 @@
 namespace fabriclint {
 namespace {
 
-constexpr std::string_view kAuxiliary = ":aux";
-
 AliasMember alias_member(std::string_view word) {
   AliasMember member;
   member.auxiliary = word.ends_with(kAuxiliary);

@@ -16,6 +16,10 @@ class Diagnostics;
 struct Member;
 }  // namespace toml
 
+// The word that stands for every transport, and the ending of one that is wanted for its auxiliary use alone.
+inline constexpr std::string_view kAllTransports = "all";
+inline constexpr std::string_view kAuxiliary = ":aux";
+
 struct Transport {
   std::string summary;
   std::string since;  // the first release that has it; empty: older than any release that matters

@@ -5,16 +5,14 @@
 #include <set>
 #include <utility>
 
+#include "text/ascii.h"
 #include "text/suggest.h"
+#include "vocabulary/transports.h"
 #include "vocabulary/ucx_list.h"
 #include "vocabulary/words.h"
 
 namespace fabriclint {
 namespace {
-
-constexpr std::string_view kBlanks = " \t\r\n\v\f";
-constexpr std::string_view kAuxiliary = ":aux";
-constexpr std::string_view kAll = "all";
 
 // The name in an element: without the `\` that turns aliases off, and without `:aux`.
 std::string_view name_in(std::string_view element) {
@@ -24,16 +22,16 @@ std::string_view name_in(std::string_view element) {
 }
 
 bool is_known(std::string_view element, const Transports& transports) {
-  return element == kAll || transports.has(name_in(element));
+  return element == kAllTransports || transports.has(name_in(element));
 }
 
 // The words of an element that blanks keep apart.
 std::vector<std::string> words_of(std::string_view element) {
   std::vector<std::string> words;
-  for (std::size_t begin = element.find_first_not_of(kBlanks); begin != std::string_view::npos;) {
-    const std::size_t end = std::min(element.find_first_of(kBlanks, begin), element.size());
+  for (std::size_t begin = element.find_first_not_of(kSpaces); begin != std::string_view::npos;) {
+    const std::size_t end = std::min(element.find_first_of(kSpaces, begin), element.size());
     words.emplace_back(element.substr(begin, end - begin));
-    begin = element.find_first_not_of(kBlanks, end);
+    begin = element.find_first_not_of(kSpaces, end);
   }
   return words;
 }
@@ -63,7 +61,7 @@ std::string meant_by(std::string_view name, const Transports& transports) {
 std::string mended(std::string_view text, const Transports& transports, bool guess) {
   std::vector<std::string> allowed;
   std::vector<std::string> denied;
-  const bool denies = text.substr(std::min(text.find_first_not_of(kBlanks), text.size())).starts_with('^');
+  const bool denies = text.substr(std::min(text.find_first_not_of(kSpaces), text.size())).starts_with('^');
   for (std::size_t begin = 0; begin <= text.size();) {
     const std::size_t end = std::min(text.find(',', begin), text.size());
     for (std::string& word : words_of(text.substr(begin, end - begin))) {
@@ -82,9 +80,9 @@ std::string mended(std::string_view text, const Transports& transports, bool gue
     }
     begin = end + 1;
   }
-  const bool excludes = denies || allowed.empty() || (allowed.size() == 1 && allowed.front() == kAll && !denied.empty());
+  const bool excludes = denies || allowed.empty() || (allowed.size() == 1 && allowed.front() == kAllTransports && !denied.empty());
   const std::vector<std::string>& names = excludes ? denied : allowed;
-  if (names.size() > 1 && std::find(names.begin(), names.end(), kAll) != names.end()) return {};
+  if (names.size() > 1 && std::find(names.begin(), names.end(), kAllTransports) != names.end()) return {};
   std::string list;
   for (const std::string& name : names) list += (list.empty() ? (excludes ? "^" : "") : ",") + name;
   return list;
@@ -117,7 +115,7 @@ std::vector<DecodedItem> elements_of(const TracedText& text) {
 
 Decoded decode_ucx_elements(const TracedText& text, const Vocabulary& vocabulary) {
   std::vector<DecodedItem> items = elements_of(text);
-  const auto is_blank = [](const DecodedItem& item) { return item.text.find_first_of(kBlanks) != std::string::npos; };
+  const auto is_blank = [](const DecodedItem& item) { return item.text.find_first_of(kSpaces) != std::string::npos; };
   const auto blanks = std::count_if(items.begin(), items.end(), is_blank);
   for (DecodedItem& item : items) {
     const std::vector<std::string> words = words_of(item.text);
@@ -156,7 +154,7 @@ Decoded decode_ucx_repeated(const TracedText& text, const Vocabulary& /*vocabula
 }
 
 Decoded decode_ucx_meant(const TracedText& text, const Vocabulary& vocabulary) {
-  const std::size_t front = std::min(text.text().find_first_not_of(kBlanks), text.size());
+  const std::size_t front = std::min(text.text().find_first_not_of(kSpaces), text.size());
   const TracedText list = text.text().substr(front).starts_with('^') ? text.slice(front) : text;
   std::string meant = list.text().starts_with('^') ? "^" : "";
   const std::size_t sign = meant.size();

@@ -4,14 +4,13 @@
 #include <set>
 #include <utility>
 
+#include "vocabulary/transports.h"
 #include "vocabulary/words.h"
 
 namespace fabriclint {
 namespace {
 
 constexpr std::size_t kMostElements = 128;  // UCS_CONFIG_ARRAY_MAX
-constexpr std::string_view kAll = "all";
-constexpr std::string_view kAuxiliary = ":aux";
 
 struct AllowList {
   enum class Mode { allow, deny, everything };
@@ -32,7 +31,7 @@ AllowList read(const TracedText& text) {
   list.elements = split(names, ',');
   if (list.elements.size() > kMostElements) {
     list.refused = "the list has more than 128 elements";
-  } else if (list.elements.front().text() == kAll) {
+  } else if (list.elements.front().text() == kAllTransports) {
     if (list.elements.size() > 1) list.refused = "UCX refuses 'all' beside other elements";
     list.mode = AllowList::Mode::everything;
   }

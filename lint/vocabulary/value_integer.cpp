@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstdlib>
 
+#include "text/ascii.h"
 #include "vocabulary/c_integer.h"
 #include "vocabulary/value_judges.h"
 #include "vocabulary/words.h"
@@ -12,15 +13,9 @@
 namespace fabriclint {
 namespace {
 
-constexpr std::string_view kBlanks = " \t\n\v\f\r";
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 // Whether a number stands at the beginning, as strtoll and strtod find it: blanks, a sign, digits. What follows is ignored.
 bool begins_with_number(std::string_view text, bool fractions) {
-  std::size_t at = text.find_first_not_of(kBlanks);
+  std::size_t at = text.find_first_not_of(kSpaces);
   if (at == std::string_view::npos) return false;
   if (text[at] == '-' || text[at] == '+') ++at;
   if (fractions && at < text.size() && text[at] == '.') ++at;
@@ -46,7 +41,7 @@ std::size_t past_digits(std::string_view text, std::size_t at) {
 
 // The factor of what stands behind a number as a unit of size (`M`, `KiB`, ` GB`), or 0.
 std::int64_t unit_of_size(std::string_view suffix) {
-  suffix.remove_prefix(std::min(suffix.find_first_not_of(kBlanks), suffix.size()));
+  suffix.remove_prefix(std::min(suffix.find_first_not_of(kSpaces), suffix.size()));
   if (suffix.empty()) return 0;
   constexpr std::string_view kUnits = "kmg";
   const std::size_t unit = kUnits.find(static_cast<char>(suffix[0] | 0x20));
@@ -58,7 +53,7 @@ std::int64_t unit_of_size(std::string_view suffix) {
 // The number that was meant by `8M`, `512 KiB` or `8,388,608`, of which strtoll reads the first digits: empty where it is not certain,
 // nothing for other texts.
 std::optional<std::string> cut_short(std::string_view text) {
-  text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
+  text.remove_prefix(std::min(text.find_first_not_of(kSpaces), text.size()));
   const std::size_t end = past_digits(text, 0);
   if (end == 0 || end == text.size()) return std::nullopt;
   if (text[end] == '.' && unit_of_size(text.substr(past_digits(text, end + 1))) != 0) return "";
@@ -77,7 +72,7 @@ std::optional<std::string> cut_short(std::string_view text) {
 }  // namespace
 
 Judged judge_integer(const TracedText& value, const Variable& variable) {
-  if (value.text().find_first_not_of(kBlanks) == std::string::npos) return std::nullopt;
+  if (value.text().find_first_not_of(kSpaces) == std::string::npos) return std::nullopt;
   if (!begins_with_number(value.text(), false)) return no_number(value, "number");
   const std::int64_t number = to_c_integer(value.text());
   if (variable.invalid == "misread") {
@@ -96,7 +91,7 @@ Judged judge_integer(const TracedText& value, const Variable& variable) {
 }
 
 Judged judge_number(const TracedText& value, const Variable& /*variable*/) {
-  if (value.text().find_first_not_of(kBlanks) == std::string::npos || begins_with_number(value.text(), true)) return std::nullopt;
+  if (value.text().find_first_not_of(kSpaces) == std::string::npos || begins_with_number(value.text(), true)) return std::nullopt;
   return no_number(value, "number");
 }
 

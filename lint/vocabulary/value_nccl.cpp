@@ -5,16 +5,13 @@
 
 #include <algorithm>
 
+#include "text/ascii.h"
 #include "text/suggest.h"
 #include "vocabulary/value_judges.h"
 #include "vocabulary/words.h"
 
 namespace fabriclint {
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 std::string trimmed_lower(const TracedText& text) {
   const std::string word = lower(text.text());

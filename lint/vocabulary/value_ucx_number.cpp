@@ -6,15 +6,12 @@
 #include <algorithm>
 #include <set>
 
+#include "text/ascii.h"
 #include "vocabulary/value_judges.h"
 #include "vocabulary/words.h"
 
 namespace fabriclint {
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 // The bytes of blanks, sign and digits at the beginning; zero when no digit stands there.
 std::size_t integer_at_front(std::string_view text) {

@@ -2,6 +2,7 @@
 #include "yaml/node.h"
 
 #include <algorithm>
+#include <array>
 
 namespace fabriclint::yaml {
 
@@ -17,6 +18,12 @@ bool is_null(const Node& node) {
   if (node.style != Style::plain) return false;
   const std::string_view value = node.value;
   return value.empty() || value == "~" || value == "null" || value == "Null" || value == "NULL";
+}
+
+bool is_boolean(std::string_view plain) {
+  constexpr std::array<std::string_view, 18> kWords = {"true", "True", "TRUE", "false", "False", "FALSE", "yes", "Yes", "YES",
+                                                       "no",   "No",   "NO",   "on",    "On",    "ON",    "off", "Off", "OFF"};
+  return std::find(kWords.begin(), kWords.end(), plain) != kWords.end();
 }
 
 std::vector<const Node*> items_of(const Node* node) {

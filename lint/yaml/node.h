@@ -42,6 +42,9 @@ struct Node {
 
 // A plain scalar that YAML 1.1 (as the Kubernetes API server reads it) takes for null: empty, ~, null, Null, NULL.
 [[nodiscard]] bool is_null(const Node& node);
+// Whether YAML 1.1 takes a plain scalar for a boolean, `yes` and `on` among them (sigs.k8s.io/yaml and goyaml.v2, yaml/pyyaml:
+// lib/yaml/resolver.py). `y` and `n` have changed sides over the versions and count as text.
+[[nodiscard]] bool is_boolean(std::string_view plain);
 // The node itself, or what an alias stands for (through any number of aliases); null for an undefined alias.
 [[nodiscard]] inline const Node* resolve(const Node* node) {
   while (node != nullptr && node->kind == Kind::alias) node = node->target;

@@ -14,37 +14,14 @@
 #include <string_view>
 #include <vector>
 
+#include "folder.h"
+
 namespace fabriclint {
 namespace {
 
 namespace fs = std::filesystem;
 
 constexpr std::array<std::string_view, 2> kYaml = {".yaml", ".yml"};
-
-// A folder of its own as working directory, gone afterwards.
-class Folder {
- public:
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "fabriclint-files-XXXXXX").string();
-    path_ = mkdtemp(name.data());
-    fs::current_path(path_);
-  }
-  ~Folder() {
-    fs::current_path(fs::temp_directory_path());
-    fs::remove_all(path_);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  void write(const fs::path& name, const std::string& text) const {
-    fs::create_directories((path_ / name).parent_path());
-    std::ofstream(path_ / name) << text;
-  }
-  [[nodiscard]] const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
 
 std::vector<std::string> names(const Inputs& inputs) {
   std::vector<std::string> names;
@@ -60,7 +37,7 @@ Inputs read(const std::vector<std::string>& paths, const std::string& input = ""
 }  // namespace
 
 TEST_CASE("a folder is searched for manifests in order, hidden folders are left out, a named file is read whatever it is called") {
-  const Folder folder;
+  const WorkingFolder folder;
   folder.write("b/two.yml", "2");
   folder.write("b/one.yaml", "1");
   folder.write("b/.git/no.yaml", "x");
@@ -71,14 +48,14 @@ TEST_CASE("a folder is searched for manifests in order, hidden folders are left 
 }
 
 TEST_CASE("names are relative to the working directory, however the path was written, and every file comes once") {
-  const Folder folder;
+  const WorkingFolder folder;
   folder.write("a/x.yaml", "1");
   const std::string absolute = (folder.path() / "a" / "x.yaml").string();
   CHECK(names(read({absolute, "./a//x.yaml", "a/../a/x.yaml", "a"})) == std::vector<std::string>{"a/x.yaml"});
 }
 
 TEST_CASE("what is missing, a pipe or a device is refused with a reason and never opened") {
-  const Folder folder;
+  const WorkingFolder folder;
   REQUIRE(mkfifo((folder.path() / "pipe.yaml").c_str(), 0600) == 0);
   const Inputs inputs = read({"pipe.yaml", "/dev/zero", "none.yaml"});
   CHECK(inputs.ids.empty());
@@ -91,7 +68,7 @@ TEST_CASE("what is missing, a pipe or a device is refused with a reason and neve
 }
 
 TEST_CASE("no more than the limit and one byte is read of a file or of standard input") {
-  const Folder folder;
+  const WorkingFolder folder;
   folder.write("big.yaml", std::string(5000, 'x'));
   const Inputs inputs = read({"big.yaml", "-"}, std::string(5000, 'y'), 100);
   REQUIRE(inputs.ids.size() == 2);
@@ -99,7 +76,7 @@ TEST_CASE("no more than the limit and one byte is read of a file or of standard 
 }
 
 TEST_CASE("a run knows where it stands in its repository") {
-  const Folder folder;
+  const WorkingFolder folder;
   folder.write(".git/HEAD", "");
   folder.write("recipes/chat/x.yaml", "");
   CHECK(repository_at("").prefix == "");

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "command/run.h"
+#include "folder.h"
 
 namespace fabriclint {
 namespace {
@@ -22,27 +23,12 @@ namespace fs = std::filesystem;
 const std::string kPod = "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c, image: x}]}\n";
 
 // A folder of its own, and back again at the end.
-class Folder {
+class Checkout : public TemporaryFolder {
  public:
-  Folder() : before_(fs::current_path()) {
-    std::string name = (fs::temp_directory_path() / "fabriclint-project-XXXXXX").string();
-    top_ = mkdtemp(name.data());
-    fs::create_directories(top_ / "repository/.git");
-    fs::create_directories(top_ / "repository/a/b");
+  Checkout() {
+    fs::create_directories(path() / "repository/.git");
+    fs::create_directories(path() / "repository/a/b");
   }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() {
-    fs::current_path(before_);
-    fs::remove_all(top_);
-  }
-  void write(const std::string& path, const std::string& text) const { std::ofstream(top_ / path) << text; }
-  void enter(const std::string& path) const { fs::current_path(top_ / path); }
-  void remove(const std::string& path) const { fs::remove_all(top_ / path); }
-
- private:
-  fs::path before_;
-  fs::path top_;
 };
 
 // The fabric that a run assumes: "-" for none.
@@ -66,7 +52,7 @@ std::string fabric(const std::string& name) {
 }
 
 TEST_CASE("the nearest project file is used, up to the root of the repository") {
-  const Folder folder;
+  const Checkout folder;
   folder.enter("repository/a/b");
   CHECK(assumed() == "-");
   folder.write("fabriclint.toml", fabric("efa"));
@@ -80,7 +66,7 @@ TEST_CASE("the nearest project file is used, up to the root of the repository") 
 }
 
 TEST_CASE("without a repository only the working directory is looked at") {
-  const Folder folder;
+  const Checkout folder;
   folder.remove("repository/.git");
   folder.write("repository/fabriclint.toml", fabric("roce"));
   folder.enter("repository/a");
@@ -90,7 +76,7 @@ TEST_CASE("without a repository only the working directory is looked at") {
 }
 
 TEST_CASE("--config names another project file, --no-config uses none") {
-  const Folder folder;
+  const Checkout folder;
   folder.enter("repository");
   folder.write("repository/fabriclint.toml", fabric("roce"));
   folder.write("other.toml", fabric("efa"));
@@ -99,7 +85,7 @@ TEST_CASE("--config names another project file, --no-config uses none") {
 }
 
 TEST_CASE("a project file that is wrong or missing ends the run with status 2") {
-  const Folder folder;
+  const Checkout folder;
   folder.enter("repository");
   folder.write("repository/fabriclint.toml", fabric("rose"));
   CHECK(assumed().starts_with("status 2: error[project]: Unknown fabric 'rose'."));

@@ -11,36 +11,18 @@
 #include <string_view>
 #include <vector>
 
+#include "folder.h"
+
 namespace fabriclint {
 namespace {
 
 namespace fs = std::filesystem;
 
-// A folder of its own for each test.
-class Folder {
- public:
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "fabriclint-recipes-XXXXXX").string();
-    REQUIRE(::mkdtemp(name.data()) != nullptr);
-    path_ = name;
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() { fs::remove_all(path_); }
-
-  void write(const std::string& name, const std::string& text) const { std::ofstream(path_ / name, std::ios::binary) << text; }
-  [[nodiscard]] std::string operator/(const std::string& name) const { return (path_ / name).string(); }
-  [[nodiscard]] std::string path() const { return path_.string(); }
-
- private:
-  fs::path path_;
-};
-
 std::string config_map(const std::string& value) {
   return "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: transport}\ndata: {tls: \"" + value + "\"}\n";
 }
 
-constexpr const char* kPod = R"(apiVersion: v1
+constexpr const char* kWorkerPod = R"(apiVersion: v1
 kind: Pod
 metadata: {name: worker}
 spec:
@@ -52,7 +34,7 @@ spec:
       valueFrom: {configMapKeyRef: {name: transport, key: tls}}
 )";
 
-Manifests read(const std::vector<std::string>& paths, const std::string& stdin_name = "<stdin>", const std::string& input = "") {
+Manifests manifests_of(const std::vector<std::string>& paths, const std::string& stdin_name = "<stdin>", const std::string& input = "") {
   std::istringstream in(input);
   return read_manifests(paths, stdin_name, in);
 }
@@ -73,10 +55,10 @@ std::string ucx_tls(const Manifests& manifests) {
 }  // namespace
 
 TEST_CASE("a file that is named alone sees what the other files of its folder define") {
-  const Folder folder;
+  const TemporaryFolder folder;
   folder.write("config.yaml", config_map("rc,cuda_copy"));
-  folder.write("pod.yaml", kPod);
-  const Manifests manifests = read({folder / "pod.yaml"});
+  folder.write("pod.yaml", kWorkerPod);
+  const Manifests manifests = manifests_of({folder / "pod.yaml"});
   REQUIRE(manifests.recipes.size() == 1);
   CHECK(manifests.recipes.front().asked.size() == 1);
   CHECK(manifests.recipes.front().context.size() == 1);
@@ -84,10 +66,10 @@ TEST_CASE("a file that is named alone sees what the other files of its folder de
 }
 
 TEST_CASE("a folder reads the same as each of its files") {
-  const Folder folder;
+  const TemporaryFolder folder;
   folder.write("config.yaml", config_map("rc,cuda_copy"));
-  folder.write("pod.yaml", kPod);
-  const Manifests manifests = read({folder.path()});
+  folder.write("pod.yaml", kWorkerPod);
+  const Manifests manifests = manifests_of({folder.path()});
   REQUIRE(manifests.recipes.size() == 1);
   CHECK(manifests.recipes.front().asked.size() == 2);
   CHECK(manifests.recipes.front().context.empty());
@@ -95,28 +77,28 @@ TEST_CASE("a folder reads the same as each of its files") {
 }
 
 TEST_CASE("the file itself comes before its folder") {
-  const Folder folder;
+  const TemporaryFolder folder;
   folder.write("a.yaml", config_map("tcp"));
-  folder.write("pod.yaml", kPod + ("---\n" + config_map("rc")));
-  CHECK(ucx_tls(read({folder / "pod.yaml"})) == "rc");
+  folder.write("pod.yaml", kWorkerPod + ("---\n" + config_map("rc")));
+  CHECK(ucx_tls(manifests_of({folder / "pod.yaml"})) == "rc");
 }
 
 TEST_CASE("what two other files define differently is not known") {
-  const Folder folder;
+  const TemporaryFolder folder;
   folder.write("a.yaml", config_map("tcp"));
   folder.write("b.yaml", config_map("rc"));
-  folder.write("pod.yaml", kPod);
-  CHECK(ucx_tls(read({folder.path()})) == "? several files here define the ConfigMap 'transport'");
+  folder.write("pod.yaml", kWorkerPod);
+  CHECK(ucx_tls(manifests_of({folder.path()})) == "? several files here define the ConfigMap 'transport'");
 }
 
 TEST_CASE("a Kustomization of the folder that patches a file is seen, whichever of the two is named") {
-  const Folder folder;
+  const TemporaryFolder folder;
   folder.write("kustomization.yaml",
                "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [pod.yaml]\npatches: [{path: p.yaml}]\n");
-  folder.write("pod.yaml", kPod);
-  folder.write("beside.yaml", kPod);
+  folder.write("pod.yaml", kWorkerPod);
+  folder.write("beside.yaml", kWorkerPod);
   const auto patched = [&](const std::string& path) {
-    const Manifests manifests = read({path});
+    const Manifests manifests = manifests_of({path});
     std::string names;
     for (const RecipeFiles& recipe : manifests.recipes) {
       for (const Deployment& deployment : model_of(manifests.sources, recipe, {}).deployments) {
@@ -133,45 +115,45 @@ TEST_CASE("a Kustomization of the folder that patches a file is seen, whichever 
 }
 
 TEST_CASE("folders below and beside are no context") {
-  const Folder folder;
+  const TemporaryFolder folder;
   fs::create_directories(folder / "below");
   folder.write("below/config.yaml", config_map("rc"));
-  folder.write("pod.yaml", kPod);
-  CHECK(ucx_tls(read({folder / "pod.yaml"})) == "? the ConfigMap 'transport' is not here");
+  folder.write("pod.yaml", kWorkerPod);
+  CHECK(ucx_tls(manifests_of({folder / "pod.yaml"})) == "? the ConfigMap 'transport' is not here");
 }
 
 TEST_CASE("what is broken or templated in the folder does not matter to its neighbour") {
-  const Folder folder;
+  const TemporaryFolder folder;
   folder.write("broken.yaml", "a: [\n");
   folder.write("chart.yaml", "{{ if .x }}\na: b: c\n");
   folder.write("config.yaml", config_map("rc"));
-  folder.write("pod.yaml", kPod);
-  CHECK(ucx_tls(read({folder / "pod.yaml"})) == "rc");
+  folder.write("pod.yaml", kWorkerPod);
+  CHECK(ucx_tls(manifests_of({folder / "pod.yaml"})) == "rc");
 }
 
 TEST_CASE("a folder of very many files is a collection: each file stands for itself, named alone or with its folder") {
-  const Folder folder;
+  const TemporaryFolder folder;
   folder.write("config.yaml", config_map("rc"));
-  folder.write("pod.yaml", kPod);
+  folder.write("pod.yaml", kWorkerPod);
   for (int i = 0; i < 70; ++i) folder.write("other" + std::to_string(i) + ".yaml", "a: b\n");
   const std::string unknown = "? the ConfigMap 'transport' is not here";
-  CHECK(ucx_tls(read({folder / "pod.yaml"})) == unknown);
-  CHECK(ucx_tls(read({folder.path()})) == unknown);
+  CHECK(ucx_tls(manifests_of({folder / "pod.yaml"})) == unknown);
+  CHECK(ucx_tls(manifests_of({folder.path()})) == unknown);
 }
 
 TEST_CASE("standard input has context only when it is told its name") {
-  const Folder folder;
+  const TemporaryFolder folder;
   folder.write("config.yaml", config_map("rc"));
   folder.write("pod.yaml", "what an editor has not saved yet");
-  CHECK(ucx_tls(read({"-"}, "<stdin>", kPod)) == "? the ConfigMap 'transport' is not here");
-  CHECK(ucx_tls(read({"-"}, folder / "pod.yaml", kPod)) == "rc");
+  CHECK(ucx_tls(manifests_of({"-"}, "<stdin>", kWorkerPod)) == "? the ConfigMap 'transport' is not here");
+  CHECK(ucx_tls(manifests_of({"-"}, folder / "pod.yaml", kWorkerPod)) == "rc");
 }
 
 TEST_CASE("a file of any name is read when it is named, and has the folder as context") {
-  const Folder folder;
+  const TemporaryFolder folder;
   folder.write("config.yaml", config_map("rc"));
-  folder.write("pod.txt", kPod);
-  CHECK(ucx_tls(read({folder / "pod.txt"})) == "rc");
+  folder.write("pod.txt", kWorkerPod);
+  CHECK(ucx_tls(manifests_of({folder / "pod.txt"})) == "rc");
 }
 
 }  // namespace fabriclint

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "command/run.h"
+#include "folder.h"
 
 namespace fabriclint {
 namespace {
@@ -22,36 +23,16 @@ struct Result {
   [[nodiscard]] bool says(const std::string& words) const { return out.find(words) != std::string::npos; }
 };
 
-// A folder of manifests that is gone after the test.
-class Folder {
- public:
-  Folder() {
-    fs::create_directories(path_);
-    fs::current_path(path_);
-  }
-  ~Folder() {
-    fs::current_path(path_.parent_path());
-    fs::remove_all(path_);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  static void write(const std::string& name, const std::string& text) { std::ofstream(name, std::ios::binary) << text; }
-  static Result check(std::vector<std::string> arguments) {
-    arguments.insert(arguments.begin(), {"check", "--no-config"});
-    std::istringstream in;
-    std::ostringstream out;
-    std::ostringstream err;
-    Streams streams{in, out, err};
-    streams.today = std::chrono::sys_days(std::chrono::year(2026) / 1 / 1);
-    const Exit status = run(arguments, streams);
-    return {status, out.str() + err.str()};
-  }
-
- private:
-  fs::path path_ =
-      fs::temp_directory_path() / ("fabriclint-suppress-" + std::to_string(std::chrono::steady_clock::now().time_since_epoch().count()));
-};
+Result check(std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), {"check", "--no-config"});
+  std::istringstream in;
+  std::ostringstream out;
+  std::ostringstream err;
+  Streams streams{in, out, err};
+  streams.today = std::chrono::sys_days(std::chrono::year(2026) / 1 / 1);
+  const Exit status = run(arguments, streams);
+  return {status, out.str() + err.str()};
+}
 
 // A worker whose variables come from `where`.
 std::string worker(const std::string& where, const std::string& comment = "") {
@@ -71,99 +52,99 @@ const std::string kAll = "      # fabriclint: ignore[sample-unread] a start scri
 }  // namespace
 
 TEST_CASE("what is suppressed does not fail a run, and is counted") {
-  const Folder folder;
-  Folder::write("a.yaml", worker(kOwn));
-  CHECK(Folder::check({"a.yaml"}).status == Exit::findings);
-  Folder::write("a.yaml", worker(kOwn, kAll));
-  const Result result = Folder::check({"a.yaml"});
+  const WorkingFolder folder;
+  folder.write("a.yaml", worker(kOwn));
+  CHECK(check({"a.yaml"}).status == Exit::findings);
+  folder.write("a.yaml", worker(kOwn, kAll));
+  const Result result = check({"a.yaml"});
   CHECK(result.status == Exit::clean);
   CHECK(result.says("; 1 suppressed"));
   // GitHub would open an alert even for a result that is marked as suppressed.
-  const Result sarif = Folder::check({"--format", "sarif", "a.yaml"});
+  const Result sarif = check({"--format", "sarif", "a.yaml"});
   CHECK(sarif.says("\"results\": []"));
   CHECK(!sarif.says("\"suppressions\""));
 }
 
 TEST_CASE("a suppression that is wrong fails a run") {
-  const Folder folder;
+  const WorkingFolder folder;
   for (const std::string& comment : {std::string("# fabriclint: ignore[sample-unread]"), std::string("# fabriclint: ignore[a-rule] why")}) {
     CAPTURE(comment);
-    Folder::write("a.yaml", worker("      env: []  " + comment + "\n"));
-    CHECK(Folder::check({"a.yaml"}).status == Exit::findings);
+    folder.write("a.yaml", worker("      env: []  " + comment + "\n"));
+    CHECK(check({"a.yaml"}).status == Exit::findings);
   }
 }
 
 TEST_CASE("a finding of a deployment is suppressed where it has its place: in the ConfigMap of another file") {
-  const Folder folder;
-  Folder::write("map.yaml", map(""));
-  Folder::write("pod.yaml", worker(kMapped));
-  REQUIRE(Folder::check({"."}).says("map.yaml:5:"));
-  REQUIRE(Folder::check({"pod.yaml"}).says("map.yaml:5:"));
-  Folder::write("map.yaml", map(kFine));
-  CHECK(Folder::check({"."}).status == Exit::clean);
-  CHECK(Folder::check({"pod.yaml"}).status == Exit::clean);
+  const WorkingFolder folder;
+  folder.write("map.yaml", map(""));
+  folder.write("pod.yaml", worker(kMapped));
+  REQUIRE(check({"."}).says("map.yaml:5:"));
+  REQUIRE(check({"pod.yaml"}).says("map.yaml:5:"));
+  folder.write("map.yaml", map(kFine));
+  CHECK(check({"."}).status == Exit::clean);
+  CHECK(check({"pod.yaml"}).status == Exit::clean);
 }
 
 TEST_CASE("unused is not said of a ConfigMap whose deployment was not named") {
-  const Folder folder;
-  Folder::write("map.yaml", map(kFine));
-  Folder::write("pod.yaml", worker(kMapped));
-  CHECK(!Folder::check({"map.yaml"}).says("suppression-unused"));
+  const WorkingFolder folder;
+  folder.write("map.yaml", map(kFine));
+  folder.write("pod.yaml", worker(kMapped));
+  CHECK(!check({"map.yaml"}).says("suppression-unused"));
   // The deployment that reads it is there, and does not say so any more.
-  Folder::write("pod.yaml", worker(""));
-  CHECK(!Folder::check({"map.yaml"}).says("suppression-unused"));
-  CHECK(Folder::check({"."}).says("suppression-unused"));
+  folder.write("pod.yaml", worker(""));
+  CHECK(!check({"map.yaml"}).says("suppression-unused"));
+  CHECK(check({"."}).says("suppression-unused"));
 }
 
 TEST_CASE("what is wrong in a file that is only context is not reported") {
-  const Folder folder;
-  Folder::write("map.yaml", map("  # fabriclint: ignore[sample-unread]"));
-  Folder::write("pod.yaml", worker(""));
-  CHECK(!Folder::check({"pod.yaml"}).says("suppression-"));
-  CHECK(Folder::check({"."}).says("suppression-invalid"));
+  const WorkingFolder folder;
+  folder.write("map.yaml", map("  # fabriclint: ignore[sample-unread]"));
+  folder.write("pod.yaml", worker(""));
+  CHECK(!check({"pod.yaml"}).says("suppression-"));
+  CHECK(check({"."}).says("suppression-invalid"));
 }
 
 TEST_CASE("a rule that is off can be suppressed, and its suppression is not called unused") {
-  const Folder folder;
-  Folder::write("a.yaml", worker("      env: []  # fabriclint: ignore[sample-advice] measured with nccl-tests\n"));
-  const Result off = Folder::check({"a.yaml"});
+  const WorkingFolder folder;
+  folder.write("a.yaml", worker("      env: []  # fabriclint: ignore[sample-advice] measured with nccl-tests\n"));
+  const Result off = check({"a.yaml"});
   CHECK(off.status == Exit::clean);
   CHECK(!off.says("suppression-"));
-  CHECK(Folder::check({"--enable", "tuning", "a.yaml"}).says("suppression-unused"));
+  CHECK(check({"--enable", "tuning", "a.yaml"}).says("suppression-unused"));
 }
 
 TEST_CASE("other files may mention the program in their comments") {
-  const Folder folder;
-  Folder::write("pod.yaml", worker(""));
-  Folder::write("hooks.yaml", "# fabriclint: runs on every commit\nrepos: []\n");
-  Folder::write("chart.yaml", "# fabriclint: ignore\na: {{ .Values.a }}: {{\n");
-  CHECK(Folder::check({"."}).status == Exit::clean);
+  const WorkingFolder folder;
+  folder.write("pod.yaml", worker(""));
+  folder.write("hooks.yaml", "# fabriclint: runs on every commit\nrepos: []\n");
+  folder.write("chart.yaml", "# fabriclint: ignore\na: {{ .Values.a }}: {{\n");
+  CHECK(check({"."}).status == Exit::clean);
 }
 
 TEST_CASE("in any file a suppression silences what the reader says of its YAML") {
-  const Folder folder;
-  Folder::write("pod.yaml", worker(""));
-  Folder::write("values.yaml", "a: 1\na: 2  # fabriclint: ignore[yaml-duplicate-key] the tool that reads it takes both\n");
-  const Result result = Folder::check({"."});
+  const WorkingFolder folder;
+  folder.write("pod.yaml", worker(""));
+  folder.write("values.yaml", "a: 1\na: 2  # fabriclint: ignore[yaml-duplicate-key] the tool that reads it takes both\n");
+  const Result result = check({"."});
   CHECK(result.status == Exit::clean);
   CHECK(result.says("; 1 suppressed"));
 }
 
 TEST_CASE("a file that does not parse is reported whatever it says") {
-  const Folder folder;
-  Folder::write("a.yaml", "# fabriclint: ignore-file[yaml-syntax] it is like that\nkind: [\n");
-  CHECK(Folder::check({"a.yaml"}).says("[yaml-syntax]"));
+  const WorkingFolder folder;
+  folder.write("a.yaml", "# fabriclint: ignore-file[yaml-syntax] it is like that\nkind: [\n");
+  CHECK(check({"a.yaml"}).says("[yaml-syntax]"));
 }
 
 TEST_CASE("a ruleset of the user may forbid to suppress a rule") {
-  const Folder folder;
-  Folder::write("a.yaml", worker(kOwn, kAll));
-  Folder::write(
+  const WorkingFolder folder;
+  folder.write("a.yaml", worker(kOwn, kAll));
+  folder.write(
       "policy.toml",
       "[rule.sample-unread]\nsummary='s'\nlevel='warning'\nwhy='w'\nreferences=[]\nsince='0.1'\nsuppressible=false\neach='container'\n"
       "message='m'\nforbid={ 'env.NIXL_BACKEND' = { exists = true } }\n[[rule.sample-unread.example]]\ntitle='fires'\n"
       "manifest='x  # expect: sample-unread'\n[[rule.sample-unread.example]]\ntitle='silent'\nmanifest='x'\n");
-  const Result result = Folder::check({"--rules", "policy.toml", "a.yaml"});
+  const Result result = check({"--rules", "policy.toml", "a.yaml"});
   CHECK(result.says("warning[sample-unread]"));
   CHECK(result.says("'sample-unread' cannot be suppressed."));
 }

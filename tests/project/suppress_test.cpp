@@ -11,7 +11,7 @@ namespace fabriclint {
 namespace {
 
 constexpr Day kToday = std::chrono::sys_days(std::chrono::year(2026) / 6 / 15);
-const std::vector<std::string> kFiles = {"rendered/a.yaml", "rendered/b.yaml", "c.yaml", ""};
+const std::vector<std::string> kManifests = {"rendered/a.yaml", "rendered/b.yaml", "c.yaml", ""};
 
 // Entries as a project file writes them, and what has come of them.
 class Entries {
@@ -20,7 +20,7 @@ class Entries {
     REQUIRE(parsed_.problems.empty());
     toml::Fields fields(parsed_.root, "the project file", diagnostics_);
     entries_ = read_suppressions(fields, {"r", "s", "hard"}, {"hard"}, diagnostics_);
-    suppressions_.emplace(entries_, kFiles, kToday);
+    suppressions_.emplace(entries_, kManifests, kToday);
   }
   [[nodiscard]] std::string wrong() const {
     std::string all;

@@ -13,7 +13,7 @@ using namespace fabriclint;
 
 namespace {
 
-std::string written(const sample::Sample& sample) {
+std::string junit_of(const sample::Sample& sample) {
   std::ostringstream out;
   write_junit(out, sample.report(), {});
   return out.str();
@@ -28,7 +28,7 @@ std::size_t count(std::string_view text, std::string_view part) {
 }  // namespace
 
 TEST_CASE("an error is a failed test case in the suite of its file") {
-  CHECK(written(sample::labelled()) == R"(<?xml version="1.0" encoding="UTF-8"?>
+  CHECK(junit_of(sample::labelled()) == R"(<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="fabriclint" tests="1" failures="1" errors="0">
   <testsuite name="recipes/one/deploy.yaml" tests="1" failures="1" errors="0">
     <testcase classname="fabriclint.ucx-tls-no-rdma" name="recipes/one/deploy.yaml: graph/decode/main/env.UCX_TLS">
@@ -44,7 +44,7 @@ help: write rc,cuda_copy
 }
 
 TEST_CASE("a clean run is one passed test case, so that a server does not miss the tests") {
-  CHECK(written(sample::clean()) == R"(<?xml version="1.0" encoding="UTF-8"?>
+  CHECK(junit_of(sample::clean()) == R"(<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="fabriclint" tests="1" failures="0" errors="0">
   <testsuite name="fabriclint" tests="1" failures="0" errors="0">
     <testcase classname="fabriclint" name="no findings">
@@ -62,7 +62,7 @@ TEST_CASE("notes pass, warnings fail, and the suites count so") {
   s.add("r", Level::note, s.find(a, "1"), "N");
   s.add("r", Level::warning, s.find(a, "2"), "W");
   s.add("", Level::note, s.find(b, "3"), "N");
-  const std::string text = written(s);
+  const std::string text = junit_of(s);
   CHECK(text.find(R"(<testsuites name="fabriclint" tests="3" failures="1" errors="0">)") != std::string::npos);
   CHECK(text.find(R"(<testsuite name="a.yaml" tests="2" failures="1" errors="0">)") != std::string::npos);
   CHECK(text.find(R"(<testsuite name="b.yaml" tests="1" failures="0" errors="0">)") != std::string::npos);
@@ -77,7 +77,7 @@ TEST_CASE("notes pass, warnings fail, and the suites count so") {
 TEST_CASE("only characters that XML 1.0 knows are written, and markup is escaped") {
   sample::Sample s = sample::hostile();
   s.findings.front().message = "<![CDATA[ ]]> & \"quoted\" \xef\xbf\xbe\xef\xbf\xbf end";
-  const std::string text = written(s);
+  const std::string text = junit_of(s);
   for (const char c : text) REQUIRE((c == '\n' || static_cast<unsigned char>(c) >= 0x20));
   CHECK(text.find("&lt;![CDATA[ ]]&gt; &amp; &quot;quoted&quot; \xef\xbf\xbd\xef\xbf\xbd end") != std::string::npos);
   CHECK(text.find("\xef\xbf\xbe") == std::string::npos);

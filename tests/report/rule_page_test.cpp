@@ -11,7 +11,7 @@
 namespace fabriclint {
 namespace {
 
-Rule sample() {
+Rule sample_rule() {
   Rule rule;
   rule.id = "a-rule";
   rule.subject = "ucx";
@@ -38,7 +38,7 @@ bool holds(const std::string& text, std::string_view part) {
 }  // namespace
 
 TEST_CASE("texts of a rule stay text on its page") {
-  Rule rule = sample();
+  Rule rule = sample_rule();
   rule.summary = "<script>, # no heading, [no](link) and *no* stress;\n## no heading either";
   rule.examples = {example("- no list", ""), example("1. no list", ""), example("2 devices", ""), example("|a|", "")};
   const std::string page = page_of(rule);
@@ -47,7 +47,7 @@ TEST_CASE("texts of a rule stay text on its page") {
 }
 
 TEST_CASE("a code block that the reason leaves open is closed before the next heading") {
-  Rule rule = sample();
+  Rule rule = sample_rule();
   rule.why = "Because:\n```\nexport A=1\n";
   rule.references = {"https://example.com/a_b (chapter 1_2)", "a_b", "https://example.com/<x>"};
   const std::string page = page_of(rule);
@@ -56,7 +56,7 @@ TEST_CASE("a code block that the reason leaves open is closed before the next he
 }
 
 TEST_CASE("a report that holds a fence stays in its block, and examples are told by what they expect") {
-  Rule rule = sample();
+  Rule rule = sample_rule();
   rule.examples = {example("first", "a: 1 # expect: a-rule\n"), example("second", "a: 2 # expect: a-rule\n"), example("third", "a: 3\n")};
   rule.examples[0].assume = "kernel = '6.8'\n";
   const std::string page = page_of(rule, rule.examples.data(), "1 | ```\n");
@@ -66,12 +66,12 @@ TEST_CASE("a report that holds a fence stays in its block, and examples are told
 }
 
 TEST_CASE("a rule without examples, advice or references has a page without empty sections") {
-  const std::string page = page_of(sample());
+  const std::string page = page_of(sample_rule());
   CHECK(page.ends_with("Level: warning. Since 0.1. Written in `rules/ucx/a-rule.toml`.\n\n## Why\n\nBecause.\n"));
 }
 
 TEST_CASE("a page says that a rule is off by default, cannot be suppressed, and what a project may set") {
-  Rule rule = sample();
+  Rule rule = sample_rule();
   const std::string plain = page_of(rule);
   CHECK_FALSE(holds(plain, "off by default"));
   CHECK_FALSE(holds(plain, "suppress"));
@@ -94,13 +94,13 @@ TEST_CASE("a page says that a rule is off by default, cannot be suppressed, and 
 }
 
 TEST_CASE("examples of a rule of which none was run are told without 'also'") {
-  Rule rule = sample();
+  Rule rule = sample_rule();
   rule.examples = {example("first", "a: 1 # expect: a-rule\n")};
   CHECK(holds(page_of(rule), "## Examples\n\nReported:\n\n* first\n"));
 }
 
 TEST_CASE("a page advises what the entries of 'same' advise") {
-  Rule rule = sample();
+  Rule rule = sample_rule();
   Words words;
   words.help = {{.parts = {{.kind = Message::Part::Kind::text, .text = "Make them equal.", .path = {}}}}};
   Voice voice;
@@ -110,7 +110,7 @@ TEST_CASE("a page advises what the entries of 'same' advise") {
 }
 
 TEST_CASE("the index lists every rule under its subject and under its strongest level") {
-  std::vector<Rule> rules = {sample(), sample()};
+  std::vector<Rule> rules = {sample_rule(), sample_rule()};
   rules[0].level = Level::note;
   Terms terms;
   terms.variants.push_back({.where = {}, .level = Level::error});

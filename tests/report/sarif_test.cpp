@@ -16,14 +16,14 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-std::string written(const sample::Sample& sample) {
+std::string sarif_of(const sample::Sample& sample) {
   std::ostringstream out;
   write_sarif(out, sample.report(), {});
   return out.str();
 }
 
 Json run_of(const sample::Sample& sample) {
-  return Json::parse(written(sample)).at("runs").at(0);
+  return Json::parse(sarif_of(sample)).at("runs").at(0);
 }
 
 }  // namespace
@@ -55,7 +55,7 @@ TEST_CASE("a finding becomes a result with region, links, logical location and b
 }
 
 TEST_CASE("a run says what GitHub needs and nothing that differs between machines") {
-  const std::string text = written(sample::clean());
+  const std::string text = sarif_of(sample::clean());
   const Json log = Json::parse(text);
   CHECK(log.at("version") == "2.1.0");
   const Json& run = log.at("runs").at(0);
@@ -66,7 +66,7 @@ TEST_CASE("a run says what GitHub needs and nothing that differs between machine
   CHECK(run.at("invocations") == Json::parse(R"([{"executionSuccessful": true}])"));
   CHECK(!run.at("originalUriBaseIds").at("%SRCROOT%").contains("uri"));
   CHECK(text.ends_with("}\n"));
-  CHECK(text == written(sample::clean()));
+  CHECK(text == sarif_of(sample::clean()));
 }
 
 TEST_CASE("the rule list is complete and sorted, with everything GitHub shows") {
@@ -92,10 +92,10 @@ TEST_CASE("the rule list is complete and sorted, with everything GitHub shows") 
 TEST_CASE("descriptions never are longer than GitHub takes") {
   Rule rule = sample::rule("r", Level::note);
   for (int i = 0; i < 400; ++i) rule.why.insert(0, "\xe4\xbd\xa0\xe5\xa5\xbd, ");
-  const Json json = sarif_rule(rule);
-  CHECK(json.at("fullDescription").at("text").get<std::string>().size() <= 1024);
-  CHECK(json.at("help").at("text").get<std::string>().size() > 2000);
-  CHECK_NOTHROW((void)json.dump());
+  const Json written = sarif_rule(rule);
+  CHECK(written.at("fullDescription").at("text").get<std::string>().size() <= 1024);
+  CHECK(written.at("help").at("text").get<std::string>().size() > 2000);
+  CHECK_NOTHROW((void)written.dump());
 }
 
 TEST_CASE("a rule's name is in Pascal case and never its id") {
@@ -120,7 +120,7 @@ TEST_CASE("columns are code points, a byte order mark is no column, a region end
 }
 
 TEST_CASE("hostile text makes valid JSON without control characters, and URIs of printable ASCII") {
-  const std::string text = written(sample::hostile());
+  const std::string text = sarif_of(sample::hostile());
   for (const char c : text) REQUIRE((c == '\n' || static_cast<unsigned char>(c) >= 0x20));
   const Json run = Json::parse(text).at("runs").at(0);
   // All but the two findings without a file: GitHub refuses a result that has none.

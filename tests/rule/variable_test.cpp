@@ -49,7 +49,7 @@ std::string rule_about(const std::string& body) {
 }
 
 // "level [text at the place] message {help}" of each finding, "undecided" for each that is not known.
-std::string result(const std::string& body, const Graph& graph) {
+std::string said_of(const std::string& body, const Graph& graph) {
   const Loaded rules(rule_about(body));
   const Judgement judgement = judged(rules, graph);
   std::string text;
@@ -63,7 +63,7 @@ std::string result(const std::string& body, const Graph& graph) {
 }
 
 char truth_about(const std::string& condition, const std::string& name, const std::string& value) {
-  const std::string found = result("message = 'm'\nforbid = " + condition, Graph().component("c", {{"env." + name, value}}));
+  const std::string found = said_of("message = 'm'\nforbid = " + condition, Graph().component("c", {{"env." + name, value}}));
   return found.empty() ? '-' : found == "undecided" ? '?' : '+';
 }
 
@@ -95,26 +95,26 @@ TEST_CASE("a value that is not known leaves the problem open, and nothing else")
   Graph graph;
   graph.component("c");
   graph.set(graph.written.unknown("env.AB_SWITCH", "a Secret"));
-  CHECK(result("message = 'm'\nforbid = { \"variable.problem\" = { exists = true } }", graph) == "undecided");
-  CHECK(result("message = '{variable.default}'\nat = 'setting.name'\nforbid = { \"variable.known\" = true }", graph) ==
+  CHECK(said_of("message = 'm'\nforbid = { \"variable.problem\" = { exists = true } }", graph) == "undecided");
+  CHECK(said_of("message = '{variable.default}'\nat = 'setting.name'\nforbid = { \"variable.known\" = true }", graph) ==
         "warning [AB_SWITCH] y");
   Graph free;
   free.component("c");
   free.set(free.written.unknown("env.AB_OLD", "a Secret"));
-  CHECK(result("message = 'm'\nforbid = { \"variable.problem\" = { exists = true } }", free).empty());
+  CHECK(said_of("message = 'm'\nforbid = { \"variable.problem\" = { exists = true } }", free).empty());
   Graph unlisted;
   unlisted.component("c");
   unlisted.set(unlisted.written.unknown("env.AB_NONE", "a Secret"));
-  CHECK(result("message = 'm'\nforbid = { \"variable.problem\" = { exists = true } }", unlisted).empty());
+  CHECK(said_of("message = 'm'\nforbid = { \"variable.problem\" = { exists = true } }", unlisted).empty());
 }
 
 TEST_CASE("messages speak of the variable, and a problem of one element points at it") {
   const std::string body =
       "message = \"'{setting.name}': {variable.problem}\"\nhelp = \"Write '{variable.instead}'.\"\n"
       "forbid = { \"variable.problem\" = { exists = true } }";
-  CHECK(result(body, Graph().component("c", {{"env.AB_SWITCH", "true"}})) ==
+  CHECK(said_of(body, Graph().component("c", {{"env.AB_SWITCH", "true"}})) ==
         "warning [true] 'AB_SWITCH': 'true' is none of y, yes, n, no, on, off, 1, 0 {Write 'yes'.}");
-  CHECK(result(body, Graph().component("c", {{"env.AB_WORDS", "red,grean"}})) ==
+  CHECK(said_of(body, Graph().component("c", {{"env.AB_WORDS", "red,grean"}})) ==
         "warning [grean] 'AB_WORDS': 'grean' is none of red, green {Write 'green'.}");
 }
 
@@ -122,16 +122,16 @@ TEST_CASE("of several ways to say it, the first is said whose placeholders stand
   const std::string help =
       "message = ['{variable.instead} it is', 'no idea']\nhelp = [\"Write '{variable.instead}'.\", 'Legal is {variable.expects}.']\n"
       "forbid = { \"variable.problem\" = { exists = true } }";
-  CHECK(result(help, Graph().component("c", {{"env.AB_SWITCH", "true"}})) == "warning [true] yes it is {Write 'yes'.}");
-  CHECK(result(help, Graph().component("c", {{"env.AB_LEVEL", "4"}})) == "warning [4] no idea {Legal is an integer up to 3.}");
+  CHECK(said_of(help, Graph().component("c", {{"env.AB_SWITCH", "true"}})) == "warning [true] yes it is {Write 'yes'.}");
+  CHECK(said_of(help, Graph().component("c", {{"env.AB_LEVEL", "4"}})) == "warning [4] no idea {Legal is an integer up to 3.}");
   const std::string only =
       "message = '{variable.instead}'\nhelp = \"Write '{variable.instead}'.\"\nforbid = { \"variable.problem\" = { exists = true } }";
-  CHECK(result(only, Graph().component("c", {{"env.AB_LEVEL", "4"}})) == "warning [4] not set");
+  CHECK(said_of(only, Graph().component("c", {{"env.AB_LEVEL", "4"}})) == "warning [4] not set");
   const std::string element =
       "message = '{at.item}'\nhelp = [\"Write '{at.instead}'.\", 'Remove it.']\n"
       "forbid = { \"setting.value\" = { as = 'ucx-unknown', matches = '.*' } }";
-  CHECK(result(element, Graph().component("c", {{"env.X", "tcp,tpc"}})) == "warning [tpc] tpc {Write 'tcp'.}");
-  CHECK(result(element, Graph().component("c", {{"env.X", "tcp,zzzzzz"}})) == "warning [zzzzzz] zzzzzz {Remove it.}");
+  CHECK(said_of(element, Graph().component("c", {{"env.X", "tcp,tpc"}})) == "warning [tpc] tpc {Write 'tcp'.}");
+  CHECK(said_of(element, Graph().component("c", {{"env.X", "tcp,zzzzzz"}})) == "warning [zzzzzz] zzzzzz {Remove it.}");
 }
 
 TEST_CASE("a misspelt property, and one where no setting is at hand, are refused") {

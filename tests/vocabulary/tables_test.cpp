@@ -13,7 +13,7 @@
 namespace fabriclint {
 namespace {
 
-std::string problem_of(const std::string& text) {
+std::string problem_of_table(const std::string& text) {
   toml::Diagnostics diagnostics;
   (void)read_vocabulary(text, diagnostics);
   if (diagnostics.findings().empty()) return "";
@@ -22,17 +22,17 @@ std::string problem_of(const std::string& text) {
 }
 
 TEST_CASE("an alias may only stand for transports") {
-  CHECK(problem_of("[ucx.transport.rc_mlx5]\nsummary = 'x'\n[ucx.alias.rc]\nexpands = [\"rc_mlx\"]\n") ==
+  CHECK(problem_of_table("[ucx.transport.rc_mlx5]\nsummary = 'x'\n[ucx.alias.rc]\nexpands = [\"rc_mlx\"]\n") ==
         "\"rc_mlx\": Unknown transport 'rc_mlx'. Did you mean 'rc_mlx5'?");
-  CHECK(problem_of("[ucx.transport.tcp]\nsummary = 'x'\n[ucx.alias.tcp]\nexpands = ['tcp']\n") ==
+  CHECK(problem_of_table("[ucx.transport.tcp]\nsummary = 'x'\n[ucx.alias.tcp]\nexpands = ['tcp']\n") ==
         "tcp: 'tcp' is the name of a transport and cannot be an alias.");
 }
 
 TEST_CASE("an alias needs members, and joined names some of them") {
-  CHECK(problem_of("[ucx.alias.rc]\n") == "[ucx.alias.rc]: 'expands' is missing in the alias 'rc'.");
-  CHECK(problem_of("[ucx.transport.tcp]\nsummary='x'\n[ucx.alias.a]\nexpands=['tcp']\njoined = { udp = '1' }\n") ==
+  CHECK(problem_of_table("[ucx.alias.rc]\n") == "[ucx.alias.rc]: 'expands' is missing in the alias 'rc'.");
+  CHECK(problem_of_table("[ucx.transport.tcp]\nsummary='x'\n[ucx.alias.a]\nexpands=['tcp']\njoined = { udp = '1' }\n") ==
         "udp: 'udp' is no member of the alias 'a'.");
-  CHECK(problem_of("[ucx.transport.tcp]\nsummary='x'\n[ucx.alias.a]\nexpands=['tcp']\njoined = { tcp = 1.20 }\n") ==
+  CHECK(problem_of_table("[ucx.transport.tcp]\nsummary='x'\n[ucx.alias.a]\nexpands=['tcp']\njoined = { tcp = 1.20 }\n") ==
         "1.20: A release is written as a string: \"1.20\".");
 }
 
