@@ -22,7 +22,7 @@ bool RulesetRun::usable() const {
 
 RulesetRun load_layers(RulesetRequest request) {
   constexpr std::array<std::string_view, 1> kExtensions = {".toml"};
-  constexpr std::size_t kMaxBytes = std::size_t{1} << 20U;
+  constexpr std::size_t kMaxRulesetBytes = std::size_t{1} << 20U;
   RulesetRun run;
   run.sources = std::move(request.sources);
   std::vector<std::vector<SourceId>> layers(1);
@@ -31,7 +31,7 @@ RulesetRun load_layers(RulesetRequest request) {
   }
   for (const std::vector<std::string>& paths : request.layers) {
     std::istringstream no_input;
-    Inputs inputs = read_inputs({paths, kExtensions, kMaxBytes, "<stdin>"}, no_input);
+    Inputs inputs = read_inputs({paths, kExtensions, kMaxRulesetBytes, "<stdin>"}, no_input);
     std::move(inputs.errors.begin(), inputs.errors.end(), std::back_inserter(run.errors));
     std::vector<SourceId>& layer = layers.emplace_back();
     for (const SourceId id : inputs.ids)

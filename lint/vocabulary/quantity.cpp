@@ -33,8 +33,8 @@ double scaled(double number, double factor) {
 
 std::optional<double> to_quantity(std::string_view text) {
   if (text == "inf") return std::numeric_limits<double>::infinity();
-  constexpr std::size_t kLongest = 64;
-  if (text.empty() || text.size() > kLongest) return std::nullopt;
+  constexpr std::size_t kLongestNumber = 64;
+  if (text.empty() || text.size() > kLongestNumber) return std::nullopt;
   std::size_t at = text[0] == '+' || text[0] == '-' ? 1 : 0;
   const std::size_t begin = text[0] == '+' ? 1 : 0;
   std::size_t digits = 0;

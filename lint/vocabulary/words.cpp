@@ -33,12 +33,12 @@ std::string upper(std::string_view text) {
 }
 
 Decoded decode_csv(const TracedText& text, const Vocabulary& /*vocabulary*/) {
-  constexpr std::string_view kTrimmed = " \t\r\n";
+  constexpr std::string_view kAround = " \t\r\n";
   std::vector<DecodedItem> items;
   for (const TracedText& element : split(text, ',')) {
-    const std::size_t begin = element.text().find_first_not_of(kTrimmed);
+    const std::size_t begin = element.text().find_first_not_of(kAround);
     if (begin == std::string::npos) continue;
-    const std::size_t end = element.text().find_last_not_of(kTrimmed) + 1;
+    const std::size_t end = element.text().find_last_not_of(kAround) + 1;
     TracedText word = element.slice(begin, end);
     std::string name = word.text();
     items.push_back({std::move(name), std::move(word)});
