@@ -3,8 +3,6 @@
 #include <doctest/doctest.h>
 
 #include <chrono>
-#include <filesystem>
-#include <fstream>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -14,8 +12,6 @@
 
 namespace fabriclint {
 namespace {
-
-namespace fs = std::filesystem;
 
 struct Result {
   Exit status = Exit::clean;
