@@ -205,8 +205,8 @@ std::vector<Connector> read_dotted(const Settings::Range& flags) {
       reader.unknown(flag.value.why, flag.origin.value);
       return std::move(reader.connectors);
     }
-    const bool is_one = appends || !flag.value.is_list;
-    if (!is_one || !insert(config, name, flag.origin.key, appends ? list_of(flag.value.items) : value_of(flag.value.items.front()))) {
+    const bool is_several = flag.value.is_list && !appends;
+    if (is_several || !insert(config, name, flag.origin.key, appends ? list_of(flag.value.items) : value_of(flag.value.items.front()))) {
       reader.unknown("it is no setting of the connector", flag.origin.key);
       return std::move(reader.connectors);
     }

@@ -7,8 +7,6 @@
 #include <utility>
 
 namespace fabriclint::shell {
-namespace {}  // namespace
-
 // The line break at the cursor and the here-documents that begin after it.
 void SimpleReader::line_break() {
   std::size_t next = at() + 1;

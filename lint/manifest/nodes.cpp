@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "manifest/defaults.h"
 #include "manifest/node_selection.h"
 #include "vocabulary/instance.h"
 #include "vocabulary/quantity.h"
@@ -22,8 +23,8 @@ constexpr std::string_view kAllocatable = "node.allocatable.";
 using Groups = std::vector<const NodeGroup*>;
 using Offers = std::vector<const Amounts*>;
 
-void put_made(Component& component, std::string_view path, Value value, std::string_view layer) {
-  component.settings.put(make_setting(std::string(path), std::move(value), layer, Span(), Span()));
+void put_made(Component& component, std::string path, Value value, std::string_view layer) {
+  component.settings.put(default_setting(std::move(path), std::move(value), layer));
 }
 
 Value made(std::string_view text) {

@@ -10,6 +10,7 @@
 #include <tuple>
 #include <utility>
 
+#include "text/ascii.h"
 #include "text/counted.h"
 #include "toml/write.h"
 #include "vocabulary/instance.h"
@@ -167,7 +168,7 @@ void put_line(std::string& out, std::string_view key, const std::string& value) 
 bool is_integer(std::string_view text) {
   constexpr std::size_t kDigits = 18;
   return !text.empty() && text.size() <= kDigits && (text.size() == 1 || text.front() != '0') &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+         std::all_of(text.begin(), text.end(), is_digit);
 }
 
 }  // namespace

@@ -8,8 +8,6 @@
 #include <utility>
 
 namespace fabriclint {
-namespace {}  // namespace
-
 std::vector<Placed> placed(const Report& report) {
   std::vector<Placed> out;
   out.reserve(report.findings.size());

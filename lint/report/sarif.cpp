@@ -25,7 +25,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kMaxRelated = 100;  // GitHub keeps 100 locations of a result
 constexpr std::size_t kMaxLinks = 5;      // links in a message; the other related locations are in the file only
-constexpr std::size_t kMaxLogical = 100;
+constexpr std::size_t kMaxLogical = 100;  // subjects of a result
 constexpr std::size_t kMaxSnippet = 500;  // bytes
 
 // A region of one line, as GitHub wants it: an alert shows in a pull request only if all its lines were changed.

@@ -34,7 +34,7 @@ class Suppressions {
   // All must outlive it. A suppression counts up to and on its last day.
   Suppressions(const Ruleset& ruleset, const SourceSet& sources, Day today) : ruleset_(ruleset), sources_(sources), today_(today) {}
 
-  // Reads the comments of a file. Costs a look at each comment when none is a suppression.
+  // Reads the comments of a file. Costs a look at the text when it holds no suppression.
   void read(const yaml::Stream& stream, SourceId id);
 
   // Whether a suppression covers the finding; remembers which ones were of use.

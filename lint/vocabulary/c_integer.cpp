@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <limits>
 
+#include "text/ascii.h"
+
 namespace fabriclint {
 namespace {
 
@@ -19,7 +21,7 @@ unsigned digit(char c) {
 
 // Written out because strtoll itself depends on the locale of the process and needs a terminated string without embedded zeros.
 std::int64_t to_c_integer(std::string_view text) {
-  std::size_t at = text.find_first_not_of(" \t\n\v\f\r");
+  std::size_t at = text.find_first_not_of(kSpaces);
   if (at == std::string_view::npos) return 0;
   const bool negative = text[at] == '-';
   if (text[at] == '-' || text[at] == '+') ++at;

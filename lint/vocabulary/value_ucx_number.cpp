@@ -15,7 +15,7 @@ namespace {
 
 // The bytes of blanks, sign and digits at the beginning; zero when no digit stands there.
 std::size_t integer_at_front(std::string_view text) {
-  std::size_t at = text.find_first_not_of(" \t\n\v\f\r");
+  std::size_t at = text.find_first_not_of(kSpaces);
   if (at == std::string_view::npos) return 0;
   if (text[at] == '-' || text[at] == '+') ++at;
   if (at >= text.size() || !is_digit(text[at])) return 0;

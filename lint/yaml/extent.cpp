@@ -7,8 +7,6 @@
 
 namespace fabriclint::yaml {
 
-namespace {}  // namespace
-
 std::uint32_t skip_properties(std::string_view text, std::uint32_t begin, std::uint32_t end) {
   text = text.substr(0, end);
   std::size_t at = begin;
